@@ -20,6 +20,7 @@ class Level(StrEnum):
     FIT = "fit"
     LOAD = "load"
     CONTINUITY = "continuity"
+    TIE = "tie"
 
 
 class Rule(StrEnum):

@@ -1,0 +1,171 @@
+"""The plan of a cell for a year: duties, and who does them."""
+
+from django.db import models
+from django.db.models import Q
+
+from phancong.members.models import Member
+from phancong.organizations.models import Area, Organization
+from phancong.planning.enums import AssignmentSource, DutySource, HealthNeed, PlanStage, Priority
+
+
+class DutyDescription(models.Model):
+    """What a duty is and asks for ("6 rõ": who, what, when, responsibility, product, authority).
+
+    `required` and `desired` map competence codes to the least level (1 to 3); `categories` lists category codes.
+    """
+
+    title = models.CharField("việc", max_length=240)
+    field = models.CharField("lĩnh vực", max_length=40)
+    categories = models.JSONField("diện đảng viên", default=list)
+    required = models.JSONField("kỹ năng phải có", default=dict)
+    desired = models.JSONField("kỹ năng nên có", default=dict)
+    education_min = models.PositiveSmallIntegerField("bậc học ít nhất", default=0)
+    health_need = models.PositiveSmallIntegerField("sức khỏe cần", choices=HealthNeed.choices, default=HealthNeed.LIGHT)
+    at_night = models.BooleanField("có việc ban đêm", default=False)
+    monthly_hours = models.PositiveSmallIntegerField("số giờ mỗi tháng")
+    headcount_min = models.PositiveSmallIntegerField("số người ít nhất", default=1)
+    headcount_max = models.PositiveSmallIntegerField("số người nhiều nhất", null=True, blank=True)
+    priority = models.PositiveSmallIntegerField("mức cần", choices=Priority.choices, default=Priority.NORMAL)
+    is_substantive = models.BooleanField("là nhiệm vụ (không phải việc sự vụ)", default=True)
+    needs_lead = models.BooleanField("cần người phụ trách", default=False)
+    is_group_charge = models.BooleanField("là phụ trách tổ, nhóm hộ", default=False)
+    product = models.CharField("sản phẩm", max_length=240, blank=True)
+    measure = models.CharField("cách đo", max_length=240, blank=True)
+    responsibility = models.CharField("trách nhiệm", max_length=240, blank=True)
+    authority = models.CharField("thẩm quyền", max_length=240, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class CatalogueDuty(DutyDescription):
+    """A duty that plans may take up. `cell` is empty for the common catalogue, set for a cell's own entry."""
+
+    code = models.CharField("mã", max_length=40, unique=True)
+    cell = models.ForeignKey(Organization, models.CASCADE, null=True, blank=True, related_name="catalogue_duties")
+    is_active = models.BooleanField("đang dùng", default=True)
+    # A cell of this many members or more takes the duty up by itself when a plan is drafted.
+    from_members = models.PositiveSmallIntegerField("lấy vào kế hoạch từ số đảng viên", default=0)
+    in_area_cells = models.BooleanField("cho chi bộ thôn, tổ dân phố", default=True)
+    in_work_cells = models.BooleanField("cho chi bộ cơ quan, đơn vị", default=True)
+    per_area = models.BooleanField("mỗi thôn, tổ một việc", default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["cell", "field", "code"], name="catalogue_duty_field"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Plan(models.Model):
+    """The plan of one cell for one year, with what the planner said of it."""
+
+    cell = models.ForeignKey(Organization, models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField("năm")
+    stage = models.CharField("trạng thái", max_length=8, choices=PlanStage.choices, default=PlanStage.DRAFT)
+    version = models.PositiveIntegerField("lần sửa", default=1)
+    drafted_at = models.DateTimeField("lập lúc")
+    is_proved = models.BooleanField("đã chứng minh là tốt nhất", default=False)
+    seconds = models.FloatField("thời gian tính (giây)", default=0)
+    levels = models.JSONField("giá trị các mục tiêu", default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["cell", "year"], name="plan_once_a_year"),)
+        indexes = (models.Index(fields=["year", "cell"], name="plan_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} {self.year}"
+
+
+class Duty(DutyDescription):
+    """A duty of one plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="duties")
+    number = models.PositiveSmallIntegerField("số thứ tự")
+    catalogue = models.ForeignKey(CatalogueDuty, models.PROTECT, null=True, blank=True, related_name="duties")
+    source = models.CharField("nguồn", max_length=10, choices=DutySource.choices)
+    source_note = models.CharField("căn cứ", max_length=240, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="duties")
+    due_on = models.DateField("hạn")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["plan", "number"], name="duty_number_once"),)
+        indexes = (models.Index(fields=["catalogue"], name="duty_catalogue"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assignment(models.Model):
+    """One member doing one duty. `terms` holds the points of each reason, as the planner counted them."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="assignments")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="assignments")
+    is_lead = models.BooleanField("phụ trách", default=False)
+    is_locked = models.BooleanField("giữ nguyên khi tính lại", default=False)
+    source = models.CharField("ai chọn", max_length=8, choices=AssignmentSource.choices)
+    fit = models.PositiveSmallIntegerField("mức hợp (0–100)", null=True, blank=True)
+    terms = models.JSONField("lý do", default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["duty", "member"], name="assignment_once"),
+            models.CheckConstraint(condition=Q(fit__isnull=True) | Q(fit__lte=100), name="assignment_fit_range"),
+        )
+        indexes = (models.Index(fields=["member", "duty"], name="assignment_member"),)
+
+    def __str__(self) -> str:
+        return f"{self.member_id} làm {self.duty_id}"
+
+
+class Exclusion(models.Model):
+    """"Not this person for this duty", with the reason the cell gave."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="exclusions")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="exclusions")
+    reason = models.CharField("lý do", max_length=240)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["duty", "member"], name="exclusion_once"),)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Apartness(models.Model):
+    """Two members who are not put on the same duty in this plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="apartnesses")
+    first = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Member, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "first", "second"], name="apartness_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="apartness_order"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id} và {self.second_id}"
+
+
+class Unmet(models.Model):
+    """A need the plan could not meet: which rule stands in the way, and the smallest change that would help."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="unmet")
+    duty = models.ForeignKey(Duty, models.CASCADE, null=True, blank=True, related_name="unmet")
+    member = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="unmet")
+    rule = models.CharField("quy định", max_length=40)
+    missing = models.PositiveSmallIntegerField("còn thiếu", default=1)
+    sentence = models.TextField("vì sao")
+    relaxation = models.TextField("cách gỡ", blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(duty__isnull=False) | Q(member__isnull=False), name="unmet_names_something"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.sentence

@@ -1,0 +1,76 @@
+"""The solver-neutral form of a problem: bounded integer columns, named sparse rows, costs by level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from planner.problem import Pair
+from planner.result import Level, Rule
+
+UNBOUNDED = 1 << 40
+"""Stands for "no bound" of a row; far above every sum of a row, far below 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """The rule a row stands for, and where."""
+
+    rule: Rule | Level
+    member: str | None = None
+    duty: str | None = None
+
+
+@dataclass(slots=True)
+class Form:
+    """Minimise costs subject to `lower <= row <= upper`; the first `len(pairs)` columns say who does what.
+
+    Rows are stored in compressed form: row `r` has the entries `starts[r]:starts[r + 1]` of `indices` and
+    `values`. `costs` holds one sparse integer cost vector per level; `constants` what the level is when all
+    costs are zero; `spans` a counting bound on how far a level can vary over all plans.
+    Every column after the pairs takes its least possible value in a best plan, so it may be continuous.
+    """
+
+    pairs: list[Pair] = field(default_factory=list)
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    names: list[RowName] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
+    indices: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    row_lower: list[int] = field(default_factory=list)
+    row_upper: list[int] = field(default_factory=list)
+    costs: dict[Level, dict[int, int]] = field(default_factory=dict)
+    constants: dict[Level, int] = field(default_factory=dict)
+    spans: dict[Level, int] = field(default_factory=dict)
+
+    def add_column(self, lower: int, upper: int) -> int:
+        """Add a column and give its number."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return len(self.lower) - 1
+
+    def add_row(
+        self, name: RowName, indices: Sequence[int], values: Sequence[int], lower: int, upper: int
+    ) -> None:
+        """Add a row `lower <= sum(values * columns) <= upper`."""
+        self.names.append(name)
+        self.indices.extend(indices)
+        self.values.extend(values)
+        self.starts.append(len(self.indices))
+        self.row_lower.append(lower)
+        self.row_upper.append(upper)
+
+    def with_limit(self, costs: Mapping[int, int], limit: int, level: Level) -> Form:
+        """A copy with one more row that keeps `costs` at or below `limit`."""
+        copy = replace(
+            self,
+            names=self.names.copy(),
+            starts=self.starts.copy(),
+            indices=self.indices.copy(),
+            values=self.values.copy(),
+            row_lower=self.row_lower.copy(),
+            row_upper=self.row_upper.copy(),
+        )
+        copy.add_row(RowName(level), list(costs), list(costs.values()), -UNBOUNDED, limit)
+        return copy

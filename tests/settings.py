@@ -1,0 +1,15 @@
+"""Settings of the tests: those of a real installation, with a quick database and no outside."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests-only-" * 6)
+os.environ.setdefault("SSL_REDIRECT", "0")
+os.environ["DEBUG"] = "0"
+os.environ.pop("DEMO", None)
+os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
+
+from phancong.config.settings import *  # noqa: E402, F403
+from phancong.config.settings import STORAGES  # noqa: E402
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
