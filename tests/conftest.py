@@ -4,16 +4,13 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from pytest_socket import disable_socket
+from pytest_socket import socket_allow_hosts
 
 
 @pytest.fixture(autouse=True)
-def _no_network(request: pytest.FixtureRequest) -> None:
+def _no_network() -> None:
     """Only this machine's own addresses (the databases, the browser's server) can be reached."""
-    disable_socket(allow_unix_socket=True)
-    from pytest_socket import socket_allow_hosts
-
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
 @pytest.fixture(autouse=True)
