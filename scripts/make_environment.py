@@ -11,13 +11,17 @@ VENV = ROOT / ".venv"
 
 def main(requirements: str) -> None:
     if sys.version_info < (3, 11):
-        sys.exit(f"Phân Công cần Python 3.11 trở lên; máy này có {sys.version.split()[0]}. Gọi: make run PYTHON=python3.11")
+        sys.exit(
+            f"Phân Công cần Python 3.11 trở lên; máy này có {sys.version.split()[0]}. Gọi: make run PYTHON=python3.11"
+        )
     if not (VENV / "bin" / "python").exists():
         print("Đang tạo môi trường Python trong .venv …", flush=True)
         try:
             venv.EnvBuilder(with_pip=True, symlinks=True).create(VENV)
         except subprocess.CalledProcessError:
-            sys.exit("Không tạo được môi trường Python. Trên Debian/Ubuntu, cài thêm gói python3-venv rồi chạy lại.")
+            sys.exit(
+                "Không tạo được môi trường Python. Trên Debian/Ubuntu, cài thêm gói python3-venv rồi chạy lại."
+            )
     print(f"Đang cài các gói đã khóa phiên bản ({requirements}.txt) …", flush=True)
     subprocess.run(
         [

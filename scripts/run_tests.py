@@ -72,9 +72,23 @@ def brokers() -> bool:
 def pytest(title: str, *arguments: str, **environment: str) -> bool:
     print(f"\n== {title}", flush=True)
     began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "--dist", "worksteal", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        *arguments,
+    ]
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
-    print(f"== {title}: {'đạt' if code == 0 else 'KHÔNG ĐẠT'} trong {time.monotonic() - began:.0f} giây", flush=True)
+    print(
+        f"== {title}: {'đạt' if code == 0 else 'KHÔNG ĐẠT'} trong {time.monotonic() - began:.0f} giây",
+        flush=True,
+    )
     return code == 0
 
 
@@ -82,13 +96,19 @@ def main() -> None:
     install_programs()
     database = postgresql()
     if database is None and IN_CI:
-        sys.exit("Không thấy máy chủ PostgreSQL. Đặt TEST_POSTGRESQL_URL, hoặc chạy PostgreSQL ở 127.0.0.1:5432.")
+        sys.exit(
+            "Không thấy máy chủ PostgreSQL. Đặt TEST_POSTGRESQL_URL, hoặc chạy PostgreSQL ở 127.0.0.1:5432."
+        )
     passed = [subprocess.run([sys.executable, ROOT / "scripts" / "lint.py"], check=False).returncode == 0]
     without_broker = [] if brokers() else ["-m", "not broker"]
     passed.append(pytest("Kiểm thử trên SQLite", *without_broker))
     if database:
-        folders = sorted(str(path) for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name in ON_BOTH)
-        passed.append(pytest("Kiểm thử trên PostgreSQL", *folders, *without_broker, TEST_DATABASE_URL=database))
+        folders = sorted(
+            str(path) for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name in ON_BOTH
+        )
+        passed.append(
+            pytest("Kiểm thử trên PostgreSQL", *folders, *without_broker, TEST_DATABASE_URL=database)
+        )
     if without_broker:
         print("CHÚ Ý: không thấy RabbitMQ và Redis ở máy này, các kiểm thử cần chúng chưa chạy.")
     if not database:
@@ -100,7 +120,19 @@ def main() -> None:
 
 # The planner, the guards and the browser do not touch the database engine.
 ON_BOTH = frozenset(
-    {"access", "accounts", "audit", "common", "jobs", "members", "organizations", "planning", "reports", "rules", "sample"}
+    {
+        "access",
+        "accounts",
+        "audit",
+        "common",
+        "jobs",
+        "members",
+        "organizations",
+        "planning",
+        "reports",
+        "rules",
+        "sample",
+    }
 )
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ os.environ["DEBUG"] = "0"
 os.environ.pop("DEMO", None)
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
 
-from phancong.config.settings import *  # noqa: E402, F403
-from phancong.config.settings import STORAGES  # noqa: E402
+from phancong.config.settings import *  # noqa: F403
+from phancong.config.settings import STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -16,7 +16,9 @@ if DEMO and not DEBUG:
     raise ImproperlyConfigured("DEMO=1 chỉ dùng để chạy thử cùng DEBUG=1. Bỏ DEMO khi cài đặt thật.")
 SECRET_KEY = env("SECRET_KEY", default="only-for-the-demonstration" * 2 if DEBUG else "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("Thiếu SECRET_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự trong môi trường.")
+    raise ImproperlyConfigured(
+        "Thiếu SECRET_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự trong môi trường."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))

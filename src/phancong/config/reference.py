@@ -1,0 +1,138 @@
+"""Pages of docs/reference, printed from the code so that they cannot be old."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from phancong import rules
+from phancong.access.permissions import Permission
+from phancong.access.roles import ROLES
+from phancong.config import settings
+from phancong.rules.model import Sourced
+
+HEADING = "<!-- In từ mã nguồn bằng `make docs`; đừng sửa tay. -->\n"
+
+
+def views() -> Iterator[tuple[str, str]]:
+    """Each address with the right its view names."""
+    yield from _walk(get_resolver().url_patterns, "/")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, address)
+        else:
+            yield address, str(getattr(pattern.callback, "right", ""))
+
+
+def rights_page() -> str:
+    lines = [HEADING, "# Ai làm được gì", ""]
+    for role in ROLES.values():
+        lines += [f"## {role.name}", "", role.description, ""]
+        lines += [f"- `{right.value}`" for right in sorted(role.permissions)] + [""]
+    lines += ["## Các quyền", "", "| quyền | vai trò có quyền |", "|---|---|"]
+    for right in sorted(Permission):
+        holders = ", ".join(role.name for role in ROLES.values() if right in role.permissions) or "chưa giao"
+        lines.append(f"| `{right.value}` | {holders} |")
+    return "\n".join(lines) + "\n"
+
+
+def addresses_page() -> str:
+    names = {"open": "ai cũng mở được", "own": "của chính mình"}
+    lines = [HEADING, "# Các trang và quyền cần có", "", "| địa chỉ | quyền |", "|---|---|"]
+    lines += [f"| `{address}` | {names.get(right, f'`{right}`')} |" for address, right in sorted(views())]
+    return "\n".join(lines) + "\n"
+
+
+def settings_page() -> str:
+    source = Path(settings.__file__).read_text("utf-8")
+    names = sorted(set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', source)))
+    lines = [
+        HEADING,
+        "# Cấu hình",
+        "",
+        "Đặt bằng biến môi trường khi chạy.",
+        "",
+        "| tên | ý nghĩa |",
+        "|---|---|",
+    ]
+    lines += [f"| `{name}` | {SETTINGS[name]} |" for name in names]
+    return "\n".join(lines) + "\n"
+
+
+SETTINGS = {
+    "ALLOWED_HOSTS": "Tên máy chủ được phép, cách nhau bằng dấu phẩy.",
+    "BROKER_URL": "Địa chỉ RabbitMQ hoặc Redis. Bỏ trống: việc dài chạy ngay trên máy này, không cần gì thêm.",
+    "DATABASE_URL": "Cơ sở dữ liệu. Bỏ trống: SQLite trong DATA_DIR. Cài đặt thật: postgres://…",
+    "DATA_DIR": "Thư mục chứa dữ liệu và văn bản tạo ra. Bỏ trống: thư mục var.",
+    "DEBUG": "1 khi chạy thử trên máy mình. Không bật ở cài đặt thật.",
+    "DEMO": "1 để đăng nhập bằng người mẫu. Chỉ dùng cùng DEBUG.",
+    "HELP_PHONE": "Số điện thoại của văn phòng, hiện ở mọi trang.",
+    "HSTS_SECONDS": "Thời gian trình duyệt nhớ chỉ dùng HTTPS.",
+    "JOB_PROCESSES": "Số tiến trình cho một việc dài khi không có BROKER_URL.",
+    "SECRET_KEY": "Chuỗi bí mật ngẫu nhiên, ít nhất 50 ký tự. Bắt buộc ở cài đặt thật.",
+    "SSL_REDIRECT": "0 nếu máy chủ phía trước đã chuyển sang HTTPS.",
+}
+
+
+def commands_page() -> str:
+    lines = [
+        HEADING,
+        "# Các lệnh quản lý",
+        "",
+        "Gọi: `.venv/bin/python manage.py TÊN`.",
+        "",
+        "| lệnh | việc |",
+        "|---|---|",
+    ]
+    for app in sorted(apps.get_app_configs(), key=lambda config: config.name):
+        folder = Path(app.path) / "management" / "commands"
+        if not app.name.startswith("phancong.") or not folder.is_dir():
+            continue
+        for module in sorted(info.name for info in iter_modules([str(folder)])):
+            command = import_module(f"{app.name}.management.commands.{module}").Command
+            lines.append(f"| `{module}` | {command.help} |")
+    return "\n".join(lines) + "\n"
+
+
+def rules_page(day: date) -> str:
+    """Every value of the packs in force on `day`, with its source, the unconfirmed marked."""
+    lines = [
+        HEADING,
+        "# Các quy định đang dùng",
+        "",
+        "Giá trị chưa kiểm chứng được ghi rõ, văn phòng sửa trong thư mục `rules/`.",
+        "",
+    ]
+    found = rules.on(day)
+    for name in found.__dataclass_fields__:
+        entries = getattr(found, name)
+        if not isinstance(entries, tuple):
+            continue
+        lines += [f"## {name}", "", "| mã | tên | nguồn | |", "|---|---|---|---|"]
+        lines += [_rule_line(entry) for entry in entries] + [""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rule_line(entry: Sourced) -> str:
+    code, name = getattr(entry, "code", ""), getattr(entry, "name", "")
+    value = f" = {value}" if (value := getattr(entry, "value", None)) is not None else ""
+    return f"| `{code}` | {name}{value} | {entry.source} | {'' if entry.confirmed else 'chưa kiểm chứng'} |"
+
+
+def pages(day: date) -> dict[str, Callable[[], str]]:
+    return {
+        "addresses.md": addresses_page,
+        "commands.md": commands_page,
+        "rights.md": rights_page,
+        "rules.md": lambda: rules_page(day),
+        "settings.md": settings_page,
+    }
