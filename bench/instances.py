@@ -20,7 +20,9 @@ COMPETENCES = ("jrai", "bahnar", "computing", "writing", "mobilising", "accounti
 AREAS = ("north", "south", "river", "market")
 
 
-def cells(count: int, *, seed: int, size: int | None = None, weights: Weights | None = None) -> Iterator[Problem]:
+def cells(
+    count: int, *, seed: int, size: int | None = None, weights: Weights | None = None
+) -> Iterator[Problem]:
     """`count` cells, the same for the same `seed`; all with `size` members, or of mixed sizes 3-60."""
     for number in range(count):
         source = random.Random(f"{seed}/{number}")
@@ -86,7 +88,9 @@ def _duty(source: random.Random, number: int) -> Duty:
     return Duty(
         id=f"d{number:03}",
         field=source.choice(FIELDS),
-        categories=frozenset(source.choice(((), (), ("hamlet", "exempt"), ("agency",), ("agency", "hamlet")))),
+        categories=frozenset(
+            source.choice(((), (), ("hamlet", "exempt"), ("agency",), ("agency", "hamlet")))
+        ),
         headcount_min=least,
         headcount_max=least + source.choice((0, 1, 1, 2)) if least else source.randint(1, 2),
         hours=source.choice((2, 3, 4)) if light else source.choice((4, 6, 8, 10)),

@@ -130,7 +130,7 @@ def _weights_are_sound(problem: Problem) -> Iterator[str]:
         weights.health,
         weights.education,
     )
-    if len(weights.missing_person) != 3 or any(not 1 <= need <= LARGEST for need in needs):
+    if any(not 1 <= need <= LARGEST for need in needs):
         yield f"Trọng số của nhu cầu phải là số nguyên từ 1 đến {LARGEST}, mỗi mức ưu tiên một số."
     if min(terms) < 0 or sum(terms) != 100:
         yield f"Trọng số của mức phù hợp phải không âm và có tổng bằng 100, đang có tổng {sum(terms)}."

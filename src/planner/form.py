@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from planner.problem import Pair
 from planner.result import Level, Rule
@@ -27,7 +27,7 @@ class Form:
 
     Rows are stored in compressed form: row `r` has the entries `starts[r]:starts[r + 1]` of `indices` and
     `values`. `costs` holds one sparse integer cost vector per level; `constants` what the level is when all
-    costs are zero; `spans` a counting bound on how far a level can vary over all plans.
+    costs are zero; without it a level lies between `least` and `least + spans` (counting bounds over all plans).
     Every column after the pairs takes its least possible value in a best plan, so it may be continuous.
     """
 
@@ -42,6 +42,7 @@ class Form:
     row_upper: list[int] = field(default_factory=list)
     costs: dict[Level, dict[int, int]] = field(default_factory=dict)
     constants: dict[Level, int] = field(default_factory=dict)
+    least: dict[Level, int] = field(default_factory=dict)
     spans: dict[Level, int] = field(default_factory=dict)
 
     def add_column(self, lower: int, upper: int) -> int:
@@ -61,16 +62,7 @@ class Form:
         self.row_lower.append(lower)
         self.row_upper.append(upper)
 
-    def with_limit(self, costs: Mapping[int, int], limit: int, level: Level) -> Form:
-        """A copy with one more row that keeps `costs` at or below `limit`."""
-        copy = replace(
-            self,
-            names=self.names.copy(),
-            starts=self.starts.copy(),
-            indices=self.indices.copy(),
-            values=self.values.copy(),
-            row_lower=self.row_lower.copy(),
-            row_upper=self.row_upper.copy(),
-        )
-        copy.add_row(RowName(level), list(costs), list(costs.values()), -UNBOUNDED, limit)
-        return copy
+    def limit_level(self, level: Level, limit: int) -> None:
+        """Add a row that keeps `level`, without its constant, at or below `limit`."""
+        costs = self.costs[level]
+        self.add_row(RowName(level), list(costs), list(costs.values()), -UNBOUNDED, limit)

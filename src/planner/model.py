@@ -8,7 +8,7 @@ from hashlib import blake2b
 from planner.eligibility import is_eligible
 from planner.fit import fit_of
 from planner.form import UNBOUNDED, Form, RowName
-from planner.problem import CategoryRule, Duty, Member, Problem
+from planner.problem import CategoryRule, Duty, Member, Pair, Problem
 from planner.result import Level, Rule
 
 TIE_VALUES = 1 << 16
@@ -53,6 +53,7 @@ def build_form(problem: Problem) -> Form:
 def _pairs(problem: Problem) -> _Draft:
     form = Form(costs={level: {} for level in Level}, constants=dict.fromkeys(Level, 0))
     form.spans = dict.fromkeys(Level, 0)
+    form.least = dict.fromkeys(Level, 0)
     draft = _Draft(
         problem,
         form,
@@ -105,9 +106,7 @@ def _headcount(draft: _Draft, duty: Duty) -> None:
         weight = draft.problem.weights.missing_person[duty.priority - 1]
         missing = _unmet(draft, duty.headcount_min, weight)
         name = RowName(Rule.HEADCOUNT_MIN, duty=duty.id)
-        draft.form.add_row(
-            name, [*columns, missing], [1] * (len(columns) + 1), duty.headcount_min, UNBOUNDED
-        )
+        draft.form.add_row(name, [*columns, missing], [1] * (len(columns) + 1), duty.headcount_min, UNBOUNDED)
 
 
 def _lead(draft: _Draft, duty: Duty) -> None:
@@ -231,9 +230,14 @@ def _continuity(draft: _Draft) -> None:
 def _tie(draft: _Draft) -> None:
     costs = draft.form.costs[Level.TIE]
     for column, pair in enumerate(draft.form.pairs):
-        digest = blake2b("\0".join(pair).encode(), digest_size=8).digest()
-        costs[column] = 1 + int.from_bytes(digest) % TIE_VALUES
+        costs[column] = tie_weight(pair)
     _span_of_pairs(draft, Level.TIE)
+
+
+def tie_weight(pair: Pair) -> int:
+    """The tie-break weight of a pair: the same on every machine, as if drawn by lot."""
+    digest = blake2b("\0".join(pair).encode(), digest_size=8).digest()
+    return 1 + int.from_bytes(digest) % TIE_VALUES
 
 
 def _span_of_pairs(draft: _Draft, level: Level) -> None:
@@ -246,3 +250,6 @@ def _span_of_pairs(draft: _Draft, level: Level) -> None:
         least = sum(min(cost, 0) for cost in free[:most])
         greatest = sum(max(cost, 0) for cost in free[-most:] if most)
         draft.form.spans[level] += greatest - least
+        draft.form.least[level] += least + sum(
+            costs.get(column, 0) for column in columns if draft.locked[column]
+        )

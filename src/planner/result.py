@@ -20,6 +20,7 @@ class Level(StrEnum):
     FIT = "fit"
     LOAD = "load"
     CONTINUITY = "continuity"
+    # Never shown: makes the best plan the only one, so that every machine answers the same.
     TIE = "tie"
 
 
@@ -132,7 +133,8 @@ class Plan:
 
     `assignments` are in order of duty, then member. `loads` holds every member, people with nothing included.
     `relaxations`: the smallest set of rules to loosen so that every need is met as far as that is possible
-    (empty when nothing is unmet or when not asked for). `work` is the deterministic time the back end used.
+    (empty when nothing is unmet or when not asked for). `best_fit`: the level of fit that could be had if none
+    were given up for a fairer load or fewer changes; less is better. `work` is what the back end used.
     """
 
     assignments: tuple[Assignment, ...]
@@ -142,6 +144,7 @@ class Plan:
     conflicts: tuple[Conflict, ...]
     relaxations: tuple[Relaxation, ...]
     status: Status
+    best_fit: int
     backend: str
     work: float
 
