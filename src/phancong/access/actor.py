@@ -9,7 +9,7 @@ from phancong.access.roles import ROLES
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role in one place of the tree for a span of days. `path` is the path of an organisation; it covers the subtree."""
+    """A role for a span of days in the subtree of the organisation with path `path`."""
 
     role: str
     path: str

@@ -25,7 +25,7 @@ def requires(right: Permission) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not may_anywhere(cast(ActorRequest, request).actor, right):
+            if not may_anywhere(cast("ActorRequest", request).actor, right):
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -45,4 +45,4 @@ def open_page(view: View) -> View:
     """The view is open to people who have not signed in."""
     opened = login_not_required(view)
     opened.right = "open"  # type: ignore[attr-defined]
-    return cast(View, opened)
+    return opened

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     JOB_SEE = "job_see"
+    MEMBER_CHANGE = "member_change"
     MEMBER_EXPORT = "member_export"
     MEMBER_IMPORT = "member_import"
     MEMBER_LIST = "member_list"

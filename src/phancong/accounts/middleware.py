@@ -18,7 +18,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = timezone.localtime()
-        cast(ActorRequest, request).actor = (
+        cast("ActorRequest", request).actor = (
             actor_of(request.user, now=now)
             if isinstance(request.user, User)
             else Actor(None, None, "Khách", now)

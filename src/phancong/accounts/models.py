@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from phancong.common.spans import Span, SpanQuerySet, span_order
+from phancong.common.spans import Span, span_order
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
 
@@ -39,8 +39,6 @@ class Appointment(Span):
     role = models.CharField("vai trò", max_length=20)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="appointments")
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
-
-    objects = SpanQuerySet.as_manager()
 
     class Meta:
         constraints = (

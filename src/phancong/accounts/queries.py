@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from phancong import rules
 from phancong.access.actor import Actor, Grant
 from phancong.accounts.models import User
 from phancong.members.models import Post
-from phancong import rules
 
 
 def actor_of(user: User, *, now: datetime) -> Actor:

@@ -13,7 +13,7 @@ from phancong.audit.models import AuditEntry, ChainHead
 def record(
     *, by: Actor, action: str, subject: str, place: str = "", detail: dict[str, Any] | None = None
 ) -> AuditEntry:
-    """Add one line inside the transaction of the change. A change without its line cannot be committed, nor the reverse."""
+    """Add one line inside the transaction of the change, so that neither can be committed without the other."""
     if not connection.in_atomic_block:
         raise RuntimeError("an audit line belongs in the transaction of its change")
     ChainHead.objects.get_or_create(pk=1)

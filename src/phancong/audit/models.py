@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ARG002 -- Django's signature
         raise TypeError("Nhật ký chỉ được ghi thêm.")
 
     def delete(self) -> NoReturn:
@@ -40,7 +40,7 @@ class AuditEntry(models.Model):
             raise TypeError("Nhật ký chỉ được ghi thêm.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 -- Django's signature
         raise TypeError("Nhật ký chỉ được ghi thêm.")
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
@@ -51,15 +52,19 @@ class NoOverlap(BaseConstraint):
     PostgreSQL holds it by an exclusion constraint, SQLite by triggers with the same meaning.
     """
 
-    violation_error_message = "Khoảng thời gian trùng với một dòng đã có. Kết thúc dòng cũ trước ngày bắt đầu dòng mới."
+    violation_error_message = (
+        "Khoảng thời gian trùng với một dòng đã có. Kết thúc dòng cũ trước ngày bắt đầu dòng mới."
+    )
 
-    def __init__(self, *, fields: Sequence[str], name: str, violation_error_message: str | None = None) -> None:
+    def __init__(
+        self, *, fields: Sequence[str], name: str, violation_error_message: str | None = None
+    ) -> None:
         super().__init__(name=name, violation_error_message=violation_error_message)
-        self.fields = tuple(fields)
+        self.fields: tuple[str, ...] = tuple(fields)
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, args, {**kwargs, "fields": self.fields}
+        return path, tuple(args), {**kwargs, "fields": self.fields}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NoOverlap) and (self.name, self.fields) == (other.name, other.fields)
@@ -71,7 +76,7 @@ class NoOverlap(BaseConstraint):
         self,
         model: type[models.Model],
         instance: models.Model,
-        exclude: Any = None,
+        exclude: Any = None,  # noqa: ARG002 -- Django's signature
         using: str = "default",
     ) -> None:
         same = {field: getattr(instance, field) for field in self.fields}
@@ -81,11 +86,11 @@ class NoOverlap(BaseConstraint):
         if end is not None:
             others = others.filter(valid_from__lt=end)
         if others.exists():
-            from django.core.exceptions import ValidationError  # noqa: PLC0415 -- leaf: only on failure
-
             raise ValidationError(self.get_violation_error_message())
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str | None:
+    def constraint_sql(  # type: ignore[override]  # the stubs know neither None nor what Django passes
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> str | None:
         if schema_editor.connection.vendor == "postgresql":
             return self._exclusion(model, schema_editor)
         for statement in self._triggers(model, schema_editor):
@@ -95,20 +100,27 @@ class NoOverlap(BaseConstraint):
             )
         return None
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str | None:
+    def create_sql(  # type: ignore[override]  # as above
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> str | None:
         if schema_editor.connection.vendor == "postgresql":
             table = schema_editor.quote_name(model._meta.db_table)
             return f"ALTER TABLE {table} ADD {self._exclusion(model, schema_editor)}"
         return None
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str | None:
+    def remove_sql(  # type: ignore[override]  # as above
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> str | None:
         if schema_editor.connection.vendor == "postgresql":
             table, name = schema_editor.quote_name(model._meta.db_table), schema_editor.quote_name(self.name)
             return f"ALTER TABLE {table} DROP CONSTRAINT {name}"
         return None
 
     def _columns(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> list[str]:
-        return [editor.quote_name(model._meta.get_field(field).column) for field in self.fields]  # type: ignore[union-attr]
+        columns = [
+            cast("models.Field[Any, Any]", model._meta.get_field(field)).column for field in self.fields
+        ]
+        return [editor.quote_name(str(column)) for column in columns]
 
     def _exclusion(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         equal = ", ".join(f"{column} WITH =" for column in self._columns(model, editor))

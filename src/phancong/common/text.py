@@ -25,7 +25,8 @@ def fold(text: str) -> str:
 
 def _syllable_key(syllable: str) -> str:
     """Letters first, then one tone per syllable, so that "Hoà" and "Hòa" are equal."""
-    letters, tone = [], 0
+    letters: list[str] = []
+    tone = 0
     for char in unicodedata.normalize("NFD", syllable.lower()):
         if char in _TONES:
             tone = tone or _TONES[char]

@@ -11,7 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from phancong.common.spans import NoOverlap, Span, SpanQuerySet, span_order
+from phancong.common.spans import NoOverlap, Span, span_order
 from phancong.common.text import fold, name_order_key
 from phancong.members.enums import (
     ENDED,
@@ -72,7 +72,9 @@ class Member(models.Model):
     official_on = models.DateField("ngày chính thức", null=True, blank=True)
     status = models.CharField("trạng thái", max_length=20, choices=Status.choices)
     category = models.CharField("diện", max_length=30, help_text="mã trong gói quy định `categories`")
-    cell = models.ForeignKey(Organization, models.PROTECT, null=True, verbose_name="chi bộ", related_name="members")
+    cell = models.ForeignKey(
+        Organization, models.PROTECT, null=True, verbose_name="chi bộ", related_name="members"
+    )
     ancestor_1 = models.BigIntegerField(null=True, editable=False)
     ancestor_2 = models.BigIntegerField(null=True, editable=False)
     ancestor_3 = models.BigIntegerField(null=True, editable=False)
@@ -124,7 +126,9 @@ class Member(models.Model):
     def derive(self) -> None:
         """Fill what follows from other fields; bulk writes call it for each row."""
         self.name_fold = fold(self.full_name)
-        self.sort_key = name_order_key(family=self.family_name, middle=self.middle_name, given=self.given_name)
+        self.sort_key = name_order_key(
+            family=self.family_name, middle=self.middle_name, given=self.given_name
+        )
         path = self.cell.path if self.cell else ""
         steps = [int(path[start : start + PATH_WIDTH]) for start in range(0, len(path), PATH_WIDTH)]
         for depth, name in enumerate(ANCESTORS):
@@ -139,14 +143,14 @@ class Membership(Span):
     kind = models.CharField("hình thức", max_length=9, choices=MembershipKind.choices)
     decision_number = models.CharField("số quyết định, giấy giới thiệu", max_length=60, blank=True)
 
-    objects = SpanQuerySet.as_manager()
-
     class Meta:
         constraints = (
             span_order("membership_days"),
             NoOverlap(fields=["member", "kind"], name="membership_no_overlap"),
             models.UniqueConstraint(
-                fields=["member", "kind"], condition=Q(valid_until__isnull=True), name="membership_one_current"
+                fields=["member", "kind"],
+                condition=Q(valid_until__isnull=True),
+                name="membership_one_current",
             ),
         )
         indexes = (models.Index(fields=["cell", "valid_from"], name="membership_cell"),)
@@ -161,8 +165,6 @@ class StatusPeriod(Span):
     member = models.ForeignKey(Member, models.CASCADE, related_name="status_periods")
     status = models.CharField("trạng thái", max_length=20, choices=Status.choices)
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
-
-    objects = SpanQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -181,8 +183,6 @@ class Post(Span):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="posts")
     position = models.CharField("chức vụ", max_length=40)
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
-
-    objects = SpanQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -223,7 +223,8 @@ class Experience(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(to_year__isnull=True) | Q(to_year__gte=models.F("from_year")), name="experience_years"
+                condition=Q(to_year__isnull=True) | Q(to_year__gte=models.F("from_year")),
+                name="experience_years",
             ),
         )
 
@@ -236,8 +237,6 @@ class MassOrganizationMembership(Span):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="mass_organizations")
     organization_code = models.CharField("đoàn thể", max_length=40)
-
-    objects = SpanQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -255,8 +254,6 @@ class WorkLimit(Span):
     member = models.ForeignKey(Member, models.CASCADE, related_name="work_limits")
     kind = models.CharField("giới hạn", max_length=14, choices=LimitKind.choices)
     monthly_hours = models.PositiveSmallIntegerField("số giờ mỗi tháng", null=True, blank=True)
-
-    objects = SpanQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -277,7 +274,9 @@ class WorkLimitReason(models.Model):
     """Why a work limit holds: health and circumstances, opened only to those entitled."""
 
     limit = models.OneToOneField(WorkLimit, models.CASCADE, related_name="reason")
-    health_grade = models.PositiveSmallIntegerField("loại sức khỏe", choices=HealthGrade.choices, null=True, blank=True)
+    health_grade = models.PositiveSmallIntegerField(
+        "loại sức khỏe", choices=HealthGrade.choices, null=True, blank=True
+    )
     text = models.CharField("lý do", max_length=400, blank=True)
 
     def __str__(self) -> str:

@@ -97,12 +97,14 @@ class OrganizationVersion(Span):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="versions")
     name = models.CharField("tên", max_length=200)
     kind = models.CharField("loại hình", max_length=40)
-    parent = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="past_children")
+    parent = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="past_children"
+    )
     path = path_field()
     is_grassroots = models.BooleanField(default=False)
     holds_members = models.BooleanField(default=False)
 
-    objects = VersionQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()  # type: ignore[misc]  # narrows the manager of Span
 
     class Meta:
         constraints = (
@@ -187,8 +189,6 @@ class AreaCoverage(Span):
     area = models.ForeignKey(Area, models.PROTECT, related_name="coverages")
     cell = models.ForeignKey(Organization, models.PROTECT, related_name="coverages")
 
-    objects = SpanQuerySet.as_manager()
-
     class Meta:
         constraints = (
             span_order("area_coverage_days"),
@@ -197,4 +197,3 @@ class AreaCoverage(Span):
 
     def __str__(self) -> str:
         return f"{self.area_id} → {self.cell_id}"
-

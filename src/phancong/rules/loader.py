@@ -63,7 +63,9 @@ def version(name: str, day: date, *, folder: Path = PACKS) -> dict[str, Any]:
 def _version(folder: Path, name: str, day: date) -> dict[str, Any]:
     found = [entry for entry in _pack(folder / f"{name}.toml")["version"] if _holds(entry, day)]
     if len(found) != 1:
-        raise RuleError(f"Gói quy định “{name}” có {len(found)} bản cho ngày {day:%d/%m/%Y}; cần đúng một bản.")
+        raise RuleError(
+            f"Gói quy định “{name}” có {len(found)} bản cho ngày {day:%d/%m/%Y}; cần đúng một bản."
+        )
     return found[0]  # type: ignore[no-any-return]
 
 

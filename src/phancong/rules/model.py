@@ -16,7 +16,7 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Sourced):
-    """An entry of a list people choose from; `rank` orders levels from low to high, `also` are other ways to write it."""
+    """An entry of a list people choose from; `rank` orders levels from low to high, `also` other spellings."""
 
     code: str
     name: str
