@@ -1,11 +1,17 @@
 """Building the actor of a request from posts and appointments."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from phancong import rules
 from phancong.access.actor import Actor, Grant
-from phancong.accounts.models import User
-from phancong.members.models import Post
+from phancong.access.roles import ROLES
+from phancong.accounts.models import Appointment, User
+from phancong.common.text import fold
+from phancong.members.models import Member, Post
+from phancong.organizations.models import Organization
 
 
 def actor_of(user: User, *, now: datetime) -> Actor:
@@ -34,3 +40,94 @@ def actor_of(user: User, *, now: datetime) -> Actor:
 def system_actor(*, now: datetime, name: str = "Hệ thống") -> Actor:
     """The actor of a management command: the office's rights everywhere."""
     return Actor(None, None, name, now, (Grant("office", "", now.date()),))
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    user_id: int
+    name: str
+    role: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleGroup:
+    """Sample people of one role: the first of them, and whether there are more."""
+
+    name: str
+    people: list[SamplePerson]
+    has_more: bool
+
+
+SHOWN_PER_ROLE = 6
+
+
+def sample_people(words: str, *, today: date) -> list[SampleGroup]:
+    """People to choose from in the demonstration, by role; `words` of a name or of a cell narrow them down."""
+    positions = {position.code: position for position in rules.on(today).positions}
+    users = User.objects.filter(is_active=True)
+    if words.strip():
+        users = users.filter(
+            Q(member__in=Member.objects.matching(words)) | Q(member__cell__in=_organizations_named(words))
+        )
+    appointed = (
+        Appointment.objects.on(today)
+        .filter(user__in=User.objects.filter(is_active=True))
+        .order_by("user__username")
+        .select_related("user__member", "organization")
+    )
+    groups = [
+        _group(
+            ROLES["office"].name,
+            [
+                SamplePerson(row.user_id, str(row.user), ROLES[row.role].name, row.organization.name)
+                for row in appointed[: SHOWN_PER_ROLE + 1]
+            ],
+        )
+    ]
+    for role in ("secretary", "committee"):
+        codes = [code for code, position in positions.items() if position.role == role]
+        posts = (
+            Post.objects.on(today)
+            .filter(position__in=codes, member__user__in=users)
+            .order_by("organization__path", "member__sort_key", "id")
+            .select_related("member__user", "organization")
+        )
+        groups.append(
+            _group(
+                ROLES[role].name,
+                [
+                    SamplePerson(
+                        post.member.user.pk,
+                        post.member.full_name,
+                        positions[post.position].name,
+                        post.organization.name,
+                    )
+                    for post in posts[: SHOWN_PER_ROLE + 1]
+                ],
+            )
+        )
+    plain = (
+        users.filter(member__cell__isnull=False)
+        .exclude(member__in=Post.objects.on(today).values("member"))
+        .exclude(appointments__isnull=False)
+        .order_by("member__sort_key", "id")
+        .select_related("member__cell")
+    )
+    people = [
+        SamplePerson(user.pk, str(user), ROLES["member"].name, str(user.member.cell) if user.member else "")
+        for user in plain[: SHOWN_PER_ROLE + 1]
+    ]
+    groups.append(_group(ROLES["member"].name, people))
+    return [group for group in groups if group.people]
+
+
+def _group(name: str, people: list[SamplePerson]) -> SampleGroup:
+    return SampleGroup(name, people[:SHOWN_PER_ROLE], len(people) > SHOWN_PER_ROLE)
+
+
+def _organizations_named(words: str) -> list[int]:
+    wanted = fold(words)
+    return [
+        pk for pk, name in Organization.objects.active().values_list("pk", "name") if wanted in fold(name)
+    ]

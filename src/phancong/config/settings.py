@@ -24,6 +24,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "te
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DOCUMENTS_DIR = DATA_DIR / "documents"
 RULES_DIR = BASE_DIR / "rules"
+# Printed on every page: whom to ring when something does not work.
+HELP_PHONE = env("HELP_PHONE", default="0269 3 000 000")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "phancong.members",
     "phancong.accounts",
     "phancong.planning",
+    "phancong.reports",
     "phancong.sample",
     "phancong.config",
 ]
@@ -72,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "phancong.common.context.page",
+                "phancong.config.navigation.page",
             ],
         },
     }

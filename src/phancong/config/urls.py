@@ -1,5 +1,16 @@
 """The address of every page."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from phancong.config.pages import components
+from phancong.reports.views import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("thanh-phan/", components, name="components"),
+    path("", include("phancong.accounts.urls")),
+    path("to-chuc/", include("phancong.organizations.urls")),
+    path("dang-vien/", include("phancong.members.urls")),
+    path("phan-cong/", include("phancong.planning.urls")),
+    path("viec-chay-nen/", include("phancong.jobs.urls")),
+]

@@ -1,0 +1,26 @@
+"""Small tags that every template uses."""
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon of the sprite; the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("common/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def help_phone() -> SafeString:
+    """The telephone of the office, as a link that a phone can dial."""
+    number = settings.HELP_PHONE
+    return format_html('<a href="tel:{}">{}</a>', "".join(c for c in number if c.isdigit() or c == "+"), number)

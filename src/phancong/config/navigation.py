@@ -1,0 +1,91 @@
+"""What the frame of every page shows: the sections the person may open, who they are and where."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from phancong.access.actor import Actor, may_anywhere
+from phancong.access.doors import ActorRequest
+from phancong.access.permissions import Permission
+from phancong.access.roles import ROLES
+from phancong.organizations.models import Organization
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    label: str
+    view: str
+    icon: str
+    right: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    items: list[Item]
+    person: str
+    role: str
+    place: str
+
+
+SECTIONS = (
+    Section("Việc hôm nay", "home", "home"),
+    Section("Phân công công tác", "planning:list", "clipboard-list", Permission.PLAN_SEE),
+    Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),
+    Section("Tổ chức đảng", "organizations:tree", "sitemap", Permission.ORGANIZATION_SEE),
+    Section("Nhập từ Excel", "members:import_start", "file-spreadsheet", Permission.MEMBER_IMPORT),
+    Section("Việc chạy nền", "jobs:list", "activity", Permission.JOB_SEE),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Template context: the navigation of a signed-in person, nothing for a guest."""
+    actor = getattr(request, "actor", None)
+    if actor is None or actor.user_id is None:
+        return {"navigation": None}
+    return {"navigation": navigation_for(cast("ActorRequest", request).actor, current=request.path)}
+
+
+def navigation_for(actor: Actor, *, current: str) -> Navigation:
+    shown = [
+        section
+        for section in SECTIONS
+        if _exists(section.view) and (section.right is None or may_anywhere(actor, section.right))
+    ]
+    urls = [reverse(section.view) for section in shown]
+    # The longest address that the page lies under is its section: /dang-vien/nhap/ is not /dang-vien/.
+    here = max(
+        (url for url in urls if current.startswith(url) and (url != "/" or current == "/")), default=""
+    )
+    items = [
+        Item(section.label, url, section.icon, url == here) for section, url in zip(shown, urls, strict=True)
+    ]
+    role, place = _highest_place(actor)
+    return Navigation(items, actor.name, role, place)
+
+
+def _exists(view: str) -> bool:
+    try:
+        reverse(view)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _highest_place(actor: Actor) -> tuple[str, str]:
+    """Name of the role with the most rights, and of its organisation."""
+    held = [grant for grant in actor.grants if grant.holds_on(actor.today)]
+    if not held:
+        return "Chưa được giao việc", ""
+    highest = max(held, key=lambda grant: len(ROLES[grant.role].permissions))
+    place = Organization.objects.active().filter(path=highest.path).values_list("name", flat=True).first()
+    return ROLES[highest.role].name, place or ""
