@@ -46,6 +46,8 @@ class CatalogueDuty(DutyDescription):
     is_active = models.BooleanField("đang dùng", default=True)
     # A cell of this many members or more takes the duty up by itself when a plan is drafted.
     from_members = models.PositiveSmallIntegerField("lấy vào kế hoạch từ số đảng viên", default=0)
+    # One person for every so many members it is meant for: 1 means everybody, 0 the headcount as it stands.
+    per_members = models.PositiveSmallIntegerField("cứ bao nhiêu đảng viên một người", default=0)
     in_area_cells = models.BooleanField("cho chi bộ thôn, tổ dân phố", default=True)
     in_work_cells = models.BooleanField("cho chi bộ cơ quan, đơn vị", default=True)
     per_area = models.BooleanField("mỗi thôn, tổ một việc", default=False)
@@ -106,6 +108,8 @@ class Assignment(models.Model):
     source = models.CharField("ai chọn", max_length=8, choices=AssignmentSource.choices)
     fit = models.PositiveSmallIntegerField("mức hợp (0–100)", null=True, blank=True)
     terms = models.JSONField("lý do", default=dict)
+    # Why people gave it all the same where a limit stood in the way.
+    despite = models.CharField("lý do vẫn giao", max_length=240, blank=True)
 
     class Meta:
         constraints = (

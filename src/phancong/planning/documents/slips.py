@@ -1,0 +1,65 @@
+"""Phiếu phân công: what one member is to do, until when, with whom, answering for what and allowed to do what."""
+
+from collections.abc import Iterable, Sequence
+
+from phancong.common.party_document import Column, PartyDocument, Signature, Words
+from phancong.planning.documents.facts import Person, PlanFacts, Work
+from phancong.planning.documents.parts import (
+    blank_date,
+    day_text,
+    duty_title,
+    head,
+    new_document,
+    secretary_signature,
+)
+
+COLUMNS = (
+    Column(title="Nội dung", share=24, bold=True),
+    Column(title="Chi bộ giao", share=76),
+)
+
+
+def slips(facts: PlanFacts, people: Sequence[Person] | None = None) -> PartyDocument:
+    """One sheet for each of `people`, by default for everybody in the plan."""
+    document = new_document(facts, f"Phiếu phân công công tác năm {facts.year}")
+    for index, person in enumerate(facts.people if people is None else people):
+        if index:
+            document.new_section()
+        _slip(document, facts, person)
+    return document
+
+
+def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
+    document.head(head(facts))
+    document.heading_block("Phiếu phân công công tác", f"năm {facts.year}")
+    resolution = facts.form.number_line("resolution")
+    document.paragraph(
+        f"Căn cứ Nghị quyết {resolution[0].lower()}{resolution[1:]}, {blank_date(facts)}, {facts.cell} phân công:"
+    )
+    document.paragraph(["Đồng chí: ", Words(person.name, bold=True), f". Diện: {person.category.lower()}."])
+    for number, work in enumerate(person.works, start=1):
+        document.subheading(f"Nhiệm vụ {number}" if len(person.works) > 1 else "Nhiệm vụ")
+        document.table(COLUMNS, [list(_lines(work))])
+    if not person.works:
+        document.subheading("Nhiệm vụ (chi bộ giao tại cuộc họp)")
+        document.blank_lines(6)
+    document.paragraph(
+        "Đồng chí chủ động thực hiện, hằng tháng báo cáo kết quả với chi bộ; có khó khăn thì báo Bí thư chi bộ để được "
+        "giúp đỡ, điều chỉnh kịp thời.",
+        with_next=True,
+    )
+    received = Signature(lines=("Người nhận nhiệm vụ",), name=person.name, hint="(ký)")
+    document.signatures(received, secretary_signature(facts))
+
+
+def _lines(work: Work) -> Iterable[tuple[str, str]]:
+    """The six clear things; what the duty does not say is left to the hand."""
+    duty = work.duty
+    role = work.role + (f"; cùng làm: {', '.join(work.others)}" if work.others else "")
+    product = ". ".join(text.rstrip(".") for text in (duty.product, duty.measure) if text)
+    yield "Việc", duty_title(work)
+    yield "Người làm", role
+    yield "Thời hạn", day_text(work)
+    yield "Trách nhiệm", duty.responsibility
+    yield "Sản phẩm, cách đo", product
+    yield "Thẩm quyền", duty.authority
