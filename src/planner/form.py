@@ -25,13 +25,16 @@ class RowName:
 class Form:
     """Minimise costs subject to `lower <= row <= upper`; the first `len(pairs)` columns say who does what.
 
+    The first `whole` columns are whole numbers; every later one takes its least possible value in a best answer,
+    which is then a whole number by itself.
+
     Rows are stored in compressed form: row `r` has the entries `starts[r]:starts[r + 1]` of `indices` and
     `values`. `costs` holds one sparse integer cost vector per level; `constants` what the level is when all
     costs are zero; without it a level lies between `least` and `least + spans` (counting bounds over all plans).
-    Every column after the pairs takes its least possible value in a best plan, so it may be continuous.
     """
 
     pairs: list[Pair] = field(default_factory=list)
+    whole: int = 0
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     names: list[RowName] = field(default_factory=list)
@@ -63,6 +66,12 @@ class Form:
         self.row_upper.append(upper)
 
     def limit_level(self, level: Level, limit: int) -> None:
-        """Add a row that keeps `level`, without its constant, at or below `limit`."""
-        costs = self.costs[level]
-        self.add_row(RowName(level), list(costs), list(costs.values()), -UNBOUNDED, limit)
+        """Add a row that keeps `level` at or below `limit`."""
+        costs, free = self.costs[level], limit - self.constants[level]
+        self.add_row(RowName(level), list(costs), list(costs.values()), -UNBOUNDED, free)
+
+    def value(self, level: Level, values: Sequence[int]) -> int:
+        """The value of `level` when the columns have `values`."""
+        return self.constants[level] + sum(
+            cost * values[column] for column, cost in self.costs[level].items()
+        )

@@ -74,20 +74,20 @@ def bounds_of(form: Form, levels: Sequence[Level], values: Sequence[int], bound:
     """Lower bounds of each level from the `bound` of their weighted objective.
 
     A level that reaches its bound passes what remains of `bound` on to the next; after the first that does
-    not, only the counting bound is known. Values and bounds leave out the constants of the levels.
+    not, only the counting bound is known. `bound` leaves out the constants of the levels, the rest has them.
     """
     bounds = []
     certain = True
     weights = weights_of(form, levels)
     for position, (level, value, weight) in enumerate(zip(levels, values, weights, strict=True)):
-        least = form.least[level]
+        constant, least = form.constants[level], form.least[level]
         if certain:
             pairs = zip(levels[position + 1 :], weights[position + 1 :], strict=True)
             rest = sum(
                 lower_weight * (form.least[lower] + form.spans[lower]) for lower, lower_weight in pairs
             )
-            least = min(value, max(least, -((rest - bound) // weight)))
-            certain = least == value
-            bound -= weight * value
-        bounds.append(least)
+            least = min(value - constant, max(least, -((rest - bound) // weight)))
+            certain = least == value - constant
+            bound -= weight * least
+        bounds.append(least + constant)
     return bounds

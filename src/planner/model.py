@@ -71,6 +71,7 @@ def _pairs(problem: Problem) -> _Draft:
             locked = pair in problem.locks
             if locked or (is_eligible(member, duty, category) and pair not in problem.forbidden):
                 _add_pair(draft, member, duty, locked=locked)
+    form.whole = len(form.pairs)
     return draft
 
 

@@ -112,6 +112,7 @@ def _add_pairs(draft: _Elastic) -> None:
                 )
                 form.costs[Level.NEED][column] = price
                 form.spans[Level.NEED] += price
+    form.whole = len(form.pairs)
     form.spans[Level.CONTINUITY] = len(form.pairs)
     form.spans[Level.TIE] = sum(form.costs[Level.TIE].values())
 

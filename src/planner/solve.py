@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from planner.backends import Backend, load_backend
+from planner.backends import load_backend
 from planner.fit import fit_of
 from planner.form import Form
 from planner.funnel import with_funnels
 from planner.greedy import greedy_plan
-from planner.levels import Step, bounds_of, groups_of_steps, order_of_levels, weighted_objective
+from planner.levels import order_of_levels
+from planner.lexicographic import Settled, settle_levels
 from planner.model import build_form
 from planner.problem import Pair, Problem
 from planner.relax import smallest_relaxation
-from planner.result import Assignment, Level, LevelValue, Plan, Status
+from planner.result import Assignment, Level, LevelValue, Plan, Relaxation, Status
 from planner.score import evaluate, loads_of, unmet_needs
 from planner.verify import PlanError, broken_rules, check_plan
 
@@ -34,96 +34,48 @@ def solve(
     which plan is best. With `relax` an unmet need is answered by the smallest relaxation as well.
     Raises `ValueError` for an unknown back end and `PlanError` if the answer fails the independent checks.
     """
-    search = _search(problem, load_backend(backend), limit_work, seed)
-    check_plan(problem, search.pairs)
-    values = evaluate(problem, search.pairs)
-    _compare(search, values)
-    unmet = with_funnels(problem, search.pairs, unmet_needs(problem, search.pairs))
-    relaxations = (
-        smallest_relaxation(problem, search.pairs, backend=backend, limit_work=limit_work, seed=seed)
-        if relax and unmet
-        else ()
+    form = build_form(problem)
+    found = settle_levels(
+        form, order_of_levels(problem), load_backend(backend), limit_work=limit_work, seed=seed
     )
+    pairs = _pairs_of(problem, form, found)
+    check_plan(problem, pairs)
+    values = evaluate(problem, pairs)
+    _compare(form, found, values)
+    unmet = with_funnels(problem, pairs, unmet_needs(problem, pairs))
+    relaxations: tuple[Relaxation, ...] = ()
+    if relax and unmet:
+        relaxations = smallest_relaxation(problem, pairs, backend=backend, limit_work=limit_work, seed=seed)
     return Plan(
-        assignments=_assignments(problem, search.pairs),
+        assignments=_assignments(problem, pairs),
         levels=tuple(
-            LevelValue(level=level, value=value, bound=search.bounds[level])
-            for level, value in values.items()
+            LevelValue(level=level, value=value, bound=found.bounds[level]) for level, value in values.items()
         ),
-        loads=tuple(loads_of(problem, search.pairs).items()),
+        loads=tuple(loads_of(problem, pairs).items()),
         unmet=unmet,
         conflicts=broken_rules(problem, problem.locks),
         relaxations=relaxations,
-        status=Status.OPTIMAL if search.proved else Status.FEASIBLE,
-        best_fit=values[Level.FIT] if search.best_fit is None else search.best_fit,
+        status=Status.OPTIMAL if found.proved else Status.FEASIBLE,
+        best_fit=found.first.get(Level.FIT, values[Level.FIT]),
         backend=backend,
-        work=search.work,
+        work=found.work,
     )
 
 
-@dataclass(slots=True)
-class _Search:
-    """What the back end found, group of levels by group of levels."""
-
-    form: Form
-    values: list[int] | None = None
-    bounds: dict[Level, int] = field(default_factory=dict)
-    claimed: dict[Level, int] = field(default_factory=dict)
-    pairs: frozenset[Pair] = frozenset()
-    proved: bool = True
-    best_fit: int | None = None
-    work: float = 0.0
+def _pairs_of(problem: Problem, form: Form, found: Settled) -> frozenset[Pair]:
+    if found.values is None:
+        return greedy_plan(problem)
+    return frozenset(pair for pair, taken in zip(form.pairs, found.values, strict=False) if taken)
 
 
-def _search(problem: Problem, backend: Backend, limit_work: float, seed: int) -> _Search:
-    search = _Search(build_form(problem))
-    steps = order_of_levels(problem)
-    for group in groups_of_steps(steps, search.form.spans, backend.LARGEST_OBJECTIVE):
-        _settle(search, group, backend, limit_work, seed)
-    form = search.form
-    if search.values is None:
-        search.pairs = greedy_plan(problem)
-    else:
-        search.pairs = frozenset(
-            pair for pair, taken in zip(form.pairs, search.values, strict=False) if taken
-        )
-        search.claimed = {
-            level: form.constants[level] + _value(form, level, search.values)
-            for level in Level
-            if level is not Level.TIE
-        }
-    search.bounds = {level: bound + form.constants[level] for level, bound in search.bounds.items()}
-    return search
-
-
-def _compare(search: _Search, values: Mapping[Level, int]) -> None:
+def _compare(form: Form, found: Settled, counted: Mapping[Level, int]) -> None:
     """What the back end claims is what the judge counts; unproved answers may claim worse than they are."""
-    for level, claimed in search.claimed.items():
-        if values[level] > claimed or (search.proved and values[level] != claimed):
-            raise PlanError(f"level {level}: claimed {claimed}, counted {values[level]}")
-
-
-def _settle(search: _Search, group: tuple[Step, ...], backend: Backend, limit_work: float, seed: int) -> None:
-    form = search.form
-    levels = [step.level for step in group]
-    answer = backend.minimise(form, weighted_objective(form, levels), limit_work=limit_work, seed=seed)
-    search.work += answer.work
-    search.proved = search.proved and answer.proved
-    search.values = answer.values or search.values
-    if search.values is None:
-        search.bounds = {level: form.least[level] for level in Level}
+    if found.values is None:
         return
-    values = [_value(form, level, search.values) for level in levels]
-    bounds = values if answer.proved else bounds_of(form, levels, values, answer.bound)
-    for step, value, bound in zip(group, values, bounds, strict=True):
-        search.bounds[step.level] = bound
-        form.limit_level(step.level, value + step.allowance)
-        if step.level is Level.FIT and search.best_fit is None:
-            search.best_fit = value
-
-
-def _value(form: Form, level: Level, values: list[int]) -> int:
-    return sum(cost * values[column] for column, cost in form.costs[level].items())
+    for level, value in counted.items():
+        claimed = form.value(level, found.values)
+        if value > claimed or (found.proved and value != claimed):
+            raise PlanError(f"level {level}: claimed {claimed}, counted {value}")
 
 
 def _assignments(problem: Problem, pairs: frozenset[Pair]) -> tuple[Assignment, ...]:

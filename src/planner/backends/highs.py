@@ -1,4 +1,4 @@
-"""HiGHS: branch and cut on the same form. Columns after the pairs are continuous, they follow from the pairs.
+"""HiGHS: branch and cut on the same form. Columns that follow from the others are continuous.
 
 Presolve stays off: with it version 1.14.0 has been seen to return a wrong optimum on weighted goals.
 """
@@ -70,9 +70,8 @@ def _linear_program(form: Form, objective: Mapping[int, int]) -> highspy.HighsLp
     matrix.start_ = np.array(form.starts, dtype=np.int32)
     matrix.index_ = np.array(form.indices, dtype=np.int32)
     matrix.value_ = np.array(form.values, dtype=float)
-    free = columns - len(form.pairs)
     kinds = (highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous)
-    program.integrality_ = [kinds[0]] * len(form.pairs) + [kinds[1]] * free
+    program.integrality_ = [kinds[0]] * form.whole + [kinds[1]] * (columns - form.whole)
     return program
 
 
