@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import pytest
 from pytest_socket import socket_allow_hosts
 
+from phancong.access.actor import Actor
+from phancong.organizations.models import Organization
+from tests.factories import make_actor, make_cell
+
 
 @pytest.fixture(autouse=True)
 def _no_network() -> None:
@@ -19,3 +23,46 @@ def _no_logged_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert errors == []
+
+
+@pytest.fixture
+def cell(db: None) -> Organization:
+    """The cell whose secretary is `secretary`."""
+    return make_cell(name="Chi bộ thôn 1")
+
+
+@pytest.fixture
+def sister_cell(cell: Organization) -> Organization:
+    """Another cell under the same committee."""
+    return make_cell(parent=cell.parent, name="Chi bộ thôn 2")
+
+
+@pytest.fixture
+def secretary(cell: Organization) -> Actor:
+    """Holds the office."""
+    return make_actor("secretary", cell.path, name="Bí thư")
+
+
+@pytest.fixture
+def colleague(cell: Organization) -> Actor:
+    """In the same cell, with less."""
+    return make_actor("member", cell.path, name="Đảng viên")
+
+
+@pytest.fixture
+def stranger() -> Actor:
+    """Signed in, with no role anywhere."""
+    return make_actor(name="Người ngoài")
+
+
+@pytest.fixture
+def sister_secretary(sister_cell: Organization) -> Actor:
+    """Holds the same office in a sister organisation."""
+    return make_actor("secretary", sister_cell.path, name="Bí thư chi bộ bên")
+
+
+@pytest.fixture
+def office(cell: Organization) -> Actor:
+    """The office of the committee right above `cell`."""
+    assert cell.parent is not None
+    return make_actor("office", cell.parent.path, name="Văn phòng đảng ủy")

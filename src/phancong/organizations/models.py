@@ -41,7 +41,8 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(in_places((path,), field="path"))
 
     def active(self) -> Self:
-        return self.filter(dissolved_on__isnull=True)
+        """Those that exist now: neither dissolved nor founded for a later day."""
+        return self.filter(path__gt="")
 
     def cells(self) -> Self:
         return self.filter(holds_members=True)
