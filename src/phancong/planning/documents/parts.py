@@ -2,19 +2,19 @@
 
 from phancong.common.party_document import Column, Head, PartyDocument, Properties, Signature
 from phancong.planning.documents.facts import BLANK, PlanFacts, Work
+from phancong.planning.models import Plan
 
 LONG_BLANK = BLANK * 5
 
 
-def document_mark(facts: PlanFacts) -> str:
-    """Names the state of the plan a document was made from; it changes with every edit and every new draft."""
-    plan = facts.plan
+def plan_mark(plan: Plan) -> str:
+    """Names the state of a plan; it changes with every edit and every new draft."""
     return f"plan-{plan.pk}-{plan.version}-{plan.stage}-{int(plan.drafted_at.timestamp())}"
 
 
 def new_document(facts: PlanFacts, title: str, *, landscape: bool = False) -> PartyDocument:
     properties = Properties(
-        title=title, author=facts.cell, mark=document_mark(facts), made_at=facts.plan.drafted_at
+        title=title, author=facts.cell, mark=plan_mark(facts.plan), made_at=facts.plan.drafted_at
     )
     return PartyDocument(facts.form.layout, properties, landscape=landscape)
 
