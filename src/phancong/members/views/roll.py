@@ -1,0 +1,47 @@
+"""The list of members."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from phancong import rules
+from phancong.access.actor import may_anywhere
+from phancong.access.doors import ActorRequest, requires
+from phancong.access.permissions import Permission
+from phancong.members.enums import Status
+from phancong.members.forms import ListFilterForm
+from phancong.members.queries import page_of, roll_for
+
+
+@requires(Permission.MEMBER_LIST)
+def roll(request: HttpRequest) -> HttpResponse:
+    actor = cast("ActorRequest", request).actor
+    year = actor.today.year
+    form = ListFilterForm(request.GET, actor=actor)
+    wanted = form.cleaned_filter()
+    page = page_of(roll_for(actor, wanted, year=year), after=_number(request.GET.get("sau", "")), year=year)
+    categories = {category.code: category.short_name for category in rules.on(actor.today).categories}
+    context = {
+        "form": form,
+        "page": page,
+        "year": year,
+        "rows": [
+            {
+                **row,
+                "category": categories.get(row["category"], row["category"]),
+                "status": Status(row["status"]),
+            }
+            for row in page.rows
+        ],
+        "chips": form.chips(),
+        "address": form.address(),
+        "next_url": form.address(sau=page.next_after) if page.next_after else "",
+        "is_first": "sau" not in request.GET,
+        "may_export": may_anywhere(actor, Permission.MEMBER_EXPORT),
+    }
+    return render(request, "members/roll.html", context)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
