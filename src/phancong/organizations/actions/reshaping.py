@@ -57,11 +57,17 @@ def move_organization(
 
 @transaction.atomic
 def convert_organization(
-    *, organization: Organization, kind: str, **decision: Unpack[Decision]
+    *, organization: Organization, kind: str, parent: Organization | None = None, **decision: Unpack[Decision]
 ) -> Reorganization:
-    """It becomes another kind, for example a cell that grew into a committee."""
+    """It becomes another kind, for example a cell that grew into a committee.
+
+    A kind that may not stand where the old one stood comes with its new place in the same decision.
+    """
     timeline = _opened(organization, EventKind.CONVERSION, decision)
-    changed = changed_from(timeline, decision["effective_on"], kind=kind)
+    if parent is not None:
+        check_may_change(parent, decision=decision)
+    parent_id = None if parent is None else parent.pk
+    changed = changed_from(timeline, decision["effective_on"], kind=kind, parent_id=parent_id)
     check_places(organization, changed, decision=decision)
     return _done(EventKind.CONVERSION, organization, timeline, changed, decision)
 
