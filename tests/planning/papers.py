@@ -32,7 +32,9 @@ def person_name(index: int) -> str:
     )
 
 
-def organization(*, code: str, name: str, kind: str, parent: Organization | None, since: date) -> Organization:
+def organization(
+    *, code: str, name: str, kind: str, parent: Organization | None, since: date
+) -> Organization:
     row = Organization.objects.create(
         code=code, name=name, kind=kind, parent=parent, depth=parent.depth + 1 if parent else 0,
         sort_key=order_key(name), founded_on=since, holds_members=parent is not None,
@@ -58,7 +60,9 @@ def ward_cell() -> Organization:
 def member(index: int, cell: Organization, *, since: date) -> Member:
     name = person_name(index)
     family, middle, given = split_name(name)
-    status = (Status.OFFICIAL, Status.OFFICIAL, Status.OFFICIAL, Status.PROBATIONARY, Status.EXEMPT)[index % 5]
+    status = (Status.OFFICIAL, Status.OFFICIAL, Status.OFFICIAL, Status.PROBATIONARY, Status.EXEMPT)[
+        index % 5
+    ]
     row = Member.objects.create(
         full_name=name, family_name=family, middle_name=middle, given_name=given, birth_date=date(1960, 1, 1),
         sex=Sex.FEMALE if "Thị" in name else Sex.MALE, admitted_on=date(1990, 1, 1), status=status,
@@ -85,7 +89,7 @@ def plan_of(cell: Organization, *, members: int, year: int = 2026, workless: int
         Duty.objects.create(
             plan=plan, number=number, title=title, field=field, product=product, source=DutySource.CATALOGUE,
             due_on=date(year, 12, 15), monthly_hours=6, measure="Chi bộ kiểm tra hằng quý",
-            responsibility="Chịu trách nhiệm trước chi bộ về kết quả", authority="Được mời các hộ họp, đề xuất với chi bộ",
+            responsibility="Chịu trách nhiệm trước chi bộ về kết quả", authority="Được mời các hộ họp",
             area=area if field == "security" else None, needs_lead=field == "group_charge",
         )
         for number, (title, field, product) in enumerate(DUTIES, start=1)
@@ -96,5 +100,11 @@ def plan_of(cell: Organization, *, members: int, year: int = 2026, workless: int
             Assignment.objects.create(
                 duty=duty, member=person, source=AssignmentSource.PROPOSED, is_lead=is_lead, fit=80
             )
-    Unmet.objects.create(plan=plan, duty=duties[5], rule="headcount_min", sentence="Chưa đủ người.", relaxation="Giảm số người.")
+    Unmet.objects.create(
+        plan=plan,
+        duty=duties[5],
+        rule="headcount_min",
+        sentence="Chưa đủ người.",
+        relaxation="Giảm số người.",
+    )
     return plan

@@ -15,8 +15,7 @@ from phancong.common.party_document.shell import shell_of
 # Width of the title in bold Times New Roman, per point of size: the rule below is as long as the title.
 TITLE_EMS = 13.78
 MM_PER_POINT = 25.4 / 72
-LEFT_SHARE = 0.47
-CELL_PADDING = 1.6
+LEFT_SHARE = 0.485
 # The paragraph that must follow a table takes no room, so it never makes a page of its own.
 THIN_LINE = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -101,7 +100,7 @@ class PartyDocument:
             self._add("note", note, look=markup.spacing(after=10))
 
     def heading(self, text: str) -> None:
-        self._add("heading", text)
+        self._add("heading", text.upper())
 
     def subheading(self, text: str) -> None:
         self._add("subheading", text)
@@ -112,7 +111,9 @@ class PartyDocument:
 
     def blank_lines(self, count: int, *, label: str = "") -> None:
         """Dotted lines to be filled by hand; `label` opens the first of them."""
-        position = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{markup.twips(self.width)}"/></w:tabs>'
+        position = (
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{markup.twips(self.width)}"/></w:tabs>'
+        )
         for index in range(count):
             opening = f"{label} " if label and index == 0 else ""
             self._add("body", f"{opening}\t", look=position)
@@ -129,21 +130,36 @@ class PartyDocument:
         for group in groups:
             for index, values in enumerate(group):
                 rows.append(_row(columns, widths, values, index=index, count=len(group)))
-        self._body.append(markup.table(rows, widths=widths, ruled=True, side_padding=CELL_PADDING))
+        self._body.append(markup.table(rows, widths=widths, ruled=True))
         self._add("table_text", look=markup.spacing(after=4))
 
     def signatures(self, left: Signature | None, right: Signature) -> None:
-        """Two blocks beside each other; the whole stays on one page."""
-        self._side_by_side(_signature(left) if left else markup.paragraph("table_text"), _signature(right))
+        """Two blocks beside each other on one page, the names on one line."""
+        blocks = [block or Signature(lines=()) for block in (left, right)]
+        width = markup.twips(self.width / 2)
+        rows = (
+            markup.row(markup.cell(_posts(block), width=width) for block in blocks),
+            markup.row(
+                markup.cell(markup.paragraph("signature_name", block.name), width=width) for block in blocks
+            ),
+        )
+        self._body.append(markup.table(rows, widths=[width, width], ruled=False))
 
-    def signature_with_recipients(self, right: Signature, recipients: Sequence[str]) -> None:
+    def signature_with_recipients(self, signature: Signature, recipients: Sequence[str]) -> None:
         """Recipients on the left, signing block on the right, as Party documents end."""
-        title = [Words(self.layout.recipients_title)]
-        lines = [markup.paragraph("recipients_title", title, look='<w:jc w:val="left"/>')]
+        name = markup.paragraph("signature_name", signature.name)
+        self._side_by_side(self._recipients(recipients), _posts(signature) + name)
+
+    def recipients(self, recipients: Sequence[str]) -> None:
+        """Recipients below two signing blocks."""
+        self._body.append(self._recipients(recipients))
+
+    def _recipients(self, recipients: Sequence[str]) -> str:
+        lines = [markup.paragraph("recipients_title", self.layout.recipients_title)]
         for index, name in enumerate(recipients, start=1):
             end = "." if index == len(recipients) else ","
             lines.append(markup.paragraph("recipients", f"- {name.rstrip('.')}{end}"))
-        self._side_by_side("".join(lines), _signature(right))
+        return "".join(lines)
 
     def new_section(self) -> None:
         """What follows starts on a new page that is again a first page."""
@@ -172,7 +188,7 @@ class PartyDocument:
     def _side_by_side(self, left: str, right: str, *, left_share: float = 0.5) -> None:
         widths = [markup.twips(self.width * left_share), markup.twips(self.width * (1 - left_share))]
         cells = (markup.cell(left, width=widths[0]), markup.cell(right, width=widths[1]))
-        self._body.append(markup.table([markup.row(cells)], widths=widths, ruled=False, side_padding=0))
+        self._body.append(markup.table([markup.row(cells)], widths=widths, ruled=False))
 
     def _section(self) -> str:
         layout = self.layout
@@ -206,12 +222,13 @@ def _row(
     return markup.row(cells)
 
 
-def _signature(signature: Signature) -> str:
-    lines = [markup.paragraph("signature_post", line.upper()) for line in signature.lines]
+def _posts(signature: Signature) -> str:
+    """The lines above the name, with room to sign."""
+    keep = "<w:keepNext/>"
+    lines = [markup.paragraph("signature_post", line.upper(), look=keep) for line in signature.lines]
     if signature.hint:
-        lines.append(markup.paragraph("signature_hint", signature.hint))
-    lines.extend(markup.paragraph("signature_post") for _ in range(4))
-    lines.append(markup.paragraph("signature_name", signature.name))
+        lines.append(markup.paragraph("signature_hint", signature.hint, look=keep))
+    lines.extend(markup.paragraph("signature_post", look=keep) for _ in range(4))
     return "".join(lines)
 
 

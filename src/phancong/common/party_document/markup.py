@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CELL_PADDING = (0.5, 1.5, 0.5, 1.5)
 TWENTIETHS_PER_MM = 1440 / 25.4
 
 
@@ -37,7 +38,8 @@ def _run(words: str | Words) -> str:
     if words.framed:
         look += '<w:bdr w:val="single" w:sz="6" w:space="3" w:color="auto"/>'
     pieces = [
-        f'<w:t xml:space="preserve">{escape(_NOT_XML.sub("", piece))}</w:t>' for piece in words.text.split("\t")
+        f'<w:t xml:space="preserve">{escape(_NOT_XML.sub("", piece))}</w:t>'
+        for piece in words.text.split("\t")
     ]
     return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{'<w:tab/>'.join(pieces)}</w:r>"
 
@@ -72,13 +74,12 @@ def row(cells: Iterable[str], *, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(rows: Iterable[str], *, widths: Sequence[int], ruled: bool, side_padding: float) -> str:
+def table(rows: Iterable[str], *, widths: Sequence[int], ruled: bool) -> str:
     """Fixed widths twice: LibreOffice obeys the grid, Word the cells."""
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     line = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in edges)
-    padding = "".join(
-        f'<w:{side} w:w="{twips(side_padding)}" w:type="dxa"/>' for side in ("left", "right")
-    )
+    paddings = zip(("top", "left", "bottom", "right"), CELL_PADDING if ruled else (0, 0, 0, 0), strict=True)
+    padding = "".join(f'<w:{side} w:w="{twips(width)}" w:type="dxa"/>' for side, width in paddings)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = f"<w:tblBorders>{line}</w:tblBorders>" if ruled else ""
     return (

@@ -17,14 +17,33 @@ from docx.shared import Mm, Pt
 from phancong.common.party_document.layout import Layout, Part
 
 PREFIX = "Văn bản Đảng: "
-CENTRED = ("title", "upper_body", "issuing_body", "star", "number", "place_date", "document_type", "abstract", "note")
-CENTRED_BELOW = ("draft_mark", "signature_post", "signature_hint", "signature_name", "table_head", "page_number")
+CENTRED = (
+    "title",
+    "upper_body",
+    "issuing_body",
+    "star",
+    "number",
+    "place_date",
+    "document_type",
+    "abstract",
+    "note",
+)
+CENTRED_BELOW = (
+    "draft_mark",
+    "signature_post",
+    "signature_hint",
+    "signature_name",
+    "table_head",
+    "page_number",
+)
 JUSTIFIED = ("body",)
 OUTLINE = {"heading": 0, "subheading": 1}
 # Styles of the base template that Word expects to find; the others (some 300 KB) would travel in every document.
 KEPT_STYLES = frozenset({"Normal", "Header", "DefaultParagraphFont", "TableNormal", "NoList"})
 # Parts of the base template that carry nothing of ours.
-DROPPED = re.compile(r"thumbnail|customXml|stylesWithEffects|webSettings|theme|numbering|app\.xml|Extension=\"jpeg\"")
+DROPPED = re.compile(
+    r"thumbnail|customXml|stylesWithEffects|webSettings|theme|numbering|app\.xml|Extension=\"jpeg\""
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from phancong.planning.documents.writing import (
     KINDS,
-    cell_folder,
     are_up_to_date,
+    cell_folder,
     member_slip,
     plan_document,
     write_cell_documents,

@@ -11,26 +11,26 @@ from phancong.planning.documents.parts import (
     head,
     new_document,
     secretary_signature,
-    short_of_people_table,
 )
 
 NO_WORK = "Chưa có việc; chi bộ bàn, giao việc"
+# Shares are millimetres of a sheet with the margins in force since 2018.
 COLUMNS = (
-    Column(title="TT", share=5, centred=True, spans=True),
-    Column(title="Họ và tên", share=23, bold=True, spans=True),
-    Column(title="Diện", share=17, spans=True),
-    Column(title="Nhiệm vụ", share=44),
-    Column(title="Sản phẩm", share=34),
-    Column(title="Thời hạn", share=14, centred=True),
-    Column(title="Phụ trách, tham gia", share=14, centred=True),
-    Column(title="Ghi chú", share=16, spans=True),
+    Column(title="TT", share=11, centred=True, spans=True),
+    Column(title="Họ và tên", share=40, bold=True, spans=True),
+    Column(title="Diện", share=34, spans=True),
+    Column(title="Nhiệm vụ", share=63),
+    Column(title="Sản phẩm", share=44),
+    Column(title="Thời hạn", share=25, centred=True),
+    Column(title="Phụ trách, tham gia", share=21, centred=True),
+    Column(title="Ghi chú", share=19, spans=True),
 )
 MINUTES_COLUMNS = (
-    Column(title="TT", share=7, centred=True, spans=True),
-    Column(title="Họ và tên", share=33, bold=True, spans=True),
-    Column(title="Nhiệm vụ", share=66),
-    Column(title="Phụ trách, tham gia", share=19, centred=True),
-    Column(title="Thời hạn", share=19, centred=True),
+    Column(title="TT", share=11, centred=True, spans=True),
+    Column(title="Họ và tên", share=40, bold=True, spans=True),
+    Column(title="Nhiệm vụ", share=67),
+    Column(title="Phụ trách, tham gia", share=21, centred=True),
+    Column(title="Thời hạn", share=26, centred=True),
 )
 
 
@@ -49,9 +49,8 @@ def assignment_list(facts: PlanFacts) -> PartyDocument:
     times = sum(len(person.works) for person in facts.people)
     document.paragraph(
         f"Danh sách này có {len(facts.people)} đồng chí, {times} lượt phân công.",
-        with_next=not facts.short_of_people,
+        with_next=True,
     )
-    short_of_people_table(document, facts)
     document.signatures(None, secretary_signature(facts))
     return document
 
@@ -61,10 +60,7 @@ def named_table(document: PartyDocument, facts: PlanFacts) -> None:
     document.table(
         MINUTES_COLUMNS,
         (
-            [
-                (str(number), person.name, duty_title(work), work.role, day_text(work))
-                for work in person.works
-            ]
+            [(str(number), person.name, duty_title(work), work.role, day_text(work)) for work in person.works]
             or [(str(number), person.name, NO_WORK, "", "")]
             for number, person in enumerate(facts.people, start=1)
         ),

@@ -102,13 +102,15 @@ class PlanFacts:
     def duties_by_field(self) -> list[tuple[str, list[Duty]]]:
         order = {field.code: field.rank for field in self.rules.fields}
         found: dict[str, list[Duty]] = {}
-        for duty in sorted(self.duties, key=lambda duty: (order.get(duty.field, len(order) + 1), duty.number)):
+        for duty in sorted(
+            self.duties, key=lambda duty: (order.get(duty.field, len(order) + 1), duty.number)
+        ):
             found.setdefault(self.field_name(duty), []).append(duty)
         return list(found.items())
 
 
 def plan_day(plan: Plan) -> date:
-    """The day whose names and rules the documents follow: when the plan was drafted, at the latest the end of its year."""
+    """The day whose names and rules the documents follow: that of the draft, at the latest the end of the plan's year."""
     return min(timezone.localtime(plan.drafted_at).date(), date(plan.year, 12, 31))
 
 
@@ -116,9 +118,14 @@ def plan_facts(plan: Plan) -> PlanFacts:
     day = plan_day(plan)
     rules, form = loader.on(day), form_on(day)
     duties = tuple(
-        plan.duties.select_related("area").prefetch_related(
-            Prefetch("assignments", Assignment.objects.select_related("member").order_by("-is_lead", "member__sort_key"))
-        ).order_by("number")
+        plan.duties.select_related("area")
+        .prefetch_related(
+            Prefetch(
+                "assignments",
+                Assignment.objects.select_related("member").order_by("-is_lead", "member__sort_key"),
+            )
+        )
+        .order_by("number")
     )
     names = _names_up(plan, day)
     return PlanFacts(
@@ -141,7 +148,9 @@ def _names_up(plan: Plan, day: date) -> list[str]:
     version = own.on(day).first() or own.order_by("-valid_from").first()
     if version is None:
         return [plan.cell.name]
-    steps = [int(version.path[start : start + PATH_WIDTH]) for start in range(0, len(version.path), PATH_WIDTH)]
+    steps = [
+        int(version.path[start : start + PATH_WIDTH]) for start in range(0, len(version.path), PATH_WIDTH)
+    ]
     above = OrganizationVersion.objects.filter(organization_id__in=steps[:-1]).filter(on_day(day))
     names = {row.organization_id: row.name for row in above}
     return [version.name, *(names[step] for step in reversed(steps[:-1]) if step in names)]

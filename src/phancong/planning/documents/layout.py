@@ -1,4 +1,4 @@
-"""The rule pack `document_layout` as typed values: the layout to draw with, and what goes into numbers and signatures."""
+"""The rule pack `document_layout` as typed values: the layout to draw with, the words of numbers and signatures."""
 
 from dataclasses import dataclass, fields
 from datetime import date

@@ -1,4 +1,4 @@
-"""Biên bản họp chi bộ về phân công công tác: what is known is filled in, what the meeting decides is left to the hand."""
+"""Biên bản họp chi bộ về phân công công tác: what is known is filled in, what the meeting decides is left blank."""
 
 from phancong.common.party_document import PartyDocument, Signature
 from phancong.members.enums import Status
@@ -15,11 +15,11 @@ from phancong.planning.documents.parts import (
 
 
 def minutes(facts: PlanFacts) -> PartyDocument:
-    document = new_document(facts, f"Biên bản họp chi bộ về phân công công tác cho đảng viên năm {facts.year}")
-    document.head(head(facts, type_code="minutes"))
-    document.heading_block(
-        "Biên bản", f"họp chi bộ về phân công công tác cho đảng viên năm {facts.year}"
+    document = new_document(
+        facts, f"Biên bản họp chi bộ về phân công công tác cho đảng viên năm {facts.year}"
     )
+    document.head(head(facts, type_code="minutes"))
+    document.heading_block("Biên bản", f"họp chi bộ về phân công công tác cho đảng viên năm {facts.year}")
     document.paragraph(
         f"Hồi {BLANK} giờ {BLANK} phút, {blank_date(facts)}, tại {LONG_BLANK}, {facts.cell} họp để phân công "
         f"công tác cho đảng viên năm {facts.year}."
@@ -32,6 +32,7 @@ def minutes(facts: PlanFacts) -> PartyDocument:
         Signature(lines=("Thư ký",), hint="(ký, ghi rõ họ và tên)"),
         Signature(lines=("Chủ trì",), hint="(ký, ghi rõ họ và tên)", name=facts.secretary),
     )
+    document.recipients(recipients(facts))
     return document
 
 
@@ -45,7 +46,9 @@ def _attendance(document: PartyDocument, facts: PlanFacts) -> None:
         f"dự bị {probationary}; được miễn công tác và sinh hoạt đảng {exempt}. "
         f"Đảng viên sinh hoạt tạm thời: {len(facts.people) - total}."
     )
-    document.paragraph(f"2. Có mặt: {BLANK} đồng chí, trong đó chính thức {BLANK}, dự bị {BLANK}.")
+    document.paragraph(
+        f"2. Có mặt: {BLANK} đồng chí, trong đó chính thức {BLANK} đồng chí, dự bị {BLANK} đồng chí."
+    )
     document.blank_lines(1, label=f"3. Vắng mặt có lý do: {BLANK} đồng chí, gồm:")
     document.blank_lines(1, label=f"Vắng mặt không có lý do: {BLANK} đồng chí, gồm:")
     document.blank_lines(1, label="4. Cấp ủy cấp trên và đại biểu dự họp:")
@@ -64,7 +67,9 @@ def _proposal(document: PartyDocument, facts: PlanFacts) -> None:
     )
     if facts.without_work:
         names = "; ".join(person.name for person in facts.without_work)
-        document.paragraph(f"Còn {len(facts.without_work)} đồng chí chưa có việc, đề nghị chi bộ bàn: {names}.")
+        document.paragraph(
+            f"Còn {len(facts.without_work)} đồng chí chưa có việc, đề nghị chi bộ bàn: {names}."
+        )
     document.subheading("2. Danh sách phân công cụ thể")
     named_table(document, facts)
     short_of_people_table(document, facts)

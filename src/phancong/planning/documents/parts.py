@@ -1,10 +1,13 @@
 """Parts that several documents of a plan share."""
 
+from collections.abc import Sequence
+
 from phancong.common.party_document import Column, Head, PartyDocument, Properties, Signature
 from phancong.planning.documents.facts import BLANK, PlanFacts, Work
 from phancong.planning.models import Plan
 
 LONG_BLANK = BLANK * 5
+MOST_NAMES = 6
 
 
 def plan_mark(plan: Plan) -> str:
@@ -41,8 +44,17 @@ def secretary_signature(facts: PlanFacts) -> Signature:
 
 
 def recipients(facts: PlanFacts, *others: str) -> tuple[str, ...]:
-    above = (f"{facts.upper_body} (để báo cáo)",) if facts.upper_body else ()
-    return (*above, *others, facts.form.text("file_recipient"))
+    """The committee of the organisation above receives what the cell sends up."""
+    above = facts.upper_body.replace("Đảng bộ", "Đảng ủy", 1)
+    reported = (f"{above} (để báo cáo)",) if above else ()
+    return (*reported, *others, facts.form.text("file_recipient"))
+
+
+def some_names(names: Sequence[str]) -> str:
+    """As many names as a sentence can hold; all of them stand in the list."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMES])} và {len(names) - MOST_NAMES} đồng chí khác"
 
 
 def day_text(work: Work) -> str:
@@ -51,7 +63,9 @@ def day_text(work: Work) -> str:
 
 def duty_title(work: Work) -> str:
     area = work.duty.area
-    return f"{work.duty.title} ({area.name})" if area and area.name not in work.duty.title else work.duty.title
+    return (
+        f"{work.duty.title} ({area.name})" if area and area.name not in work.duty.title else work.duty.title
+    )
 
 
 def short_of_people_table(document: PartyDocument, facts: PlanFacts) -> None:
@@ -59,11 +73,11 @@ def short_of_people_table(document: PartyDocument, facts: PlanFacts) -> None:
     if not facts.short_of_people:
         return
     columns = (
-        Column(title="TT", share=6, centred=True),
-        Column(title="Việc chưa đủ người", share=54),
-        Column(title="Cần ít nhất", share=13, centred=True),
-        Column(title="Còn thiếu", share=13, centred=True),
-        Column(title="Chi bộ giao thêm cho đồng chí", share=32),
+        Column(title="TT", share=11, centred=True),
+        Column(title="Việc chưa đủ người", share=66),
+        Column(title="Cần ít nhất", share=20, centred=True),
+        Column(title="Còn thiếu", share=18, centred=True),
+        Column(title="Chi bộ giao thêm cho đồng chí", share=50),
     )
     document.table(
         columns,

@@ -3,19 +3,34 @@
 from phancong.common.party_document import PartyDocument
 from phancong.members.enums import Status
 from phancong.planning.documents.facts import BLANK, PlanFacts
-from phancong.planning.documents.parts import blank_date, head, new_document, recipients, secretary_signature
+from phancong.planning.documents.parts import (
+    blank_date,
+    head,
+    new_document,
+    recipients,
+    secretary_signature,
+    some_names,
+)
 from phancong.planning.models import Duty
 
 MANAGEMENT = (
-    "Mỗi đảng viên thực hiện đúng việc được giao, hằng tháng báo cáo kết quả với chi bộ; gặp khó khăn thì báo ngay để "
-    "chi bộ giúp đỡ hoặc điều chỉnh.",
-    "Bí thư và các đồng chí được chi bộ cử theo dõi, kiểm tra việc thực hiện hằng tháng; khi công tác, điều kiện của "
-    "đảng viên thay đổi thì đề nghị chi bộ điều chỉnh kịp thời, ghi vào biên bản.",
+    (
+        "Mỗi đảng viên thực hiện đúng việc được giao, hằng tháng báo cáo kết quả với chi bộ; gặp khó khăn thì báo ngay để "
+        "chi bộ giúp đỡ hoặc điều chỉnh."
+    ),
+    (
+        "Bí thư và các đồng chí được chi bộ cử theo dõi, kiểm tra việc thực hiện hằng tháng; khi công tác, điều kiện của "
+        "đảng viên thay đổi thì đề nghị chi bộ điều chỉnh kịp thời, ghi vào biên bản."
+    ),
     "Không giao việc sự vụ thay cho nhiệm vụ; không giao dồn cho một số đồng chí trong khi đồng chí khác chưa có việc.",
-    "Phối hợp với Mặt trận và các đoàn thể giám sát đảng viên thực hiện nhiệm vụ; mỗi đảng viên tham gia ít nhất một "
-    "đoàn thể hoặc phụ trách một tổ, nhóm hộ theo quy định.",
-    "Sơ kết sáu tháng, tổng kết cuối năm; kết quả thực hiện là căn cứ tự phê bình và phê bình, đánh giá, xếp loại chất "
-    "lượng đảng viên, biểu dương đồng chí làm tốt, giúp đỡ đồng chí làm chưa tốt.",
+    (
+        "Phối hợp với Mặt trận và các đoàn thể giám sát đảng viên thực hiện nhiệm vụ; mỗi đảng viên tham gia ít nhất một "
+        "đoàn thể hoặc phụ trách một tổ, nhóm hộ theo quy định."
+    ),
+    (
+        "Sơ kết sáu tháng, tổng kết cuối năm; kết quả thực hiện là căn cứ tự phê bình và phê bình, đánh giá, xếp loại chất "
+        "lượng đảng viên, biểu dương đồng chí làm tốt, giúp đỡ đồng chí làm chưa tốt."
+    ),
 )
 
 
@@ -28,12 +43,12 @@ def resolution(facts: PlanFacts) -> PartyDocument:
     document.paragraph(f"Căn cứ biên bản họp chi bộ {blank_date(facts)},")
     document.paragraph(f"{facts.cell} quyết nghị:")
     _situation(document, facts)
-    _aims(document, facts)
+    _aims(document)
     _work(document, facts)
     document.heading("IV. Quản lý đảng viên thực hiện nhiệm vụ")
     for number, sentence in enumerate(MANAGEMENT, start=1):
         document.paragraph(f"{number}. {sentence}")
-    _carrying_out(document, facts)
+    _carrying_out(document)
     document.signature_with_recipients(
         secretary_signature(facts), recipients(facts, "Các đảng viên trong chi bộ (để thực hiện)")
     )
@@ -45,13 +60,15 @@ def _situation(document: PartyDocument, facts: PlanFacts) -> None:
     document.heading("I. Tình hình")
     document.paragraph(
         f"Chi bộ có {total} đảng viên, trong đó chính thức {total - probationary}, dự bị {probationary}. Theo diện: "
-        + "; ".join(f"{name.lower()} {count}" for name, count in facts.categories())
+        + "; ".join(f"{name.lower()} {count} đồng chí" for name, count in facts.categories())
         + "."
     )
-    document.blank_lines(2, label=f"Kết quả quản lý, phân công đảng viên năm {facts.year - 1}; ưu điểm, hạn chế:")
+    document.blank_lines(
+        2, label=f"Kết quả quản lý, phân công đảng viên năm {facts.year - 1}; ưu điểm, hạn chế:"
+    )
 
 
-def _aims(document: PartyDocument, facts: PlanFacts) -> None:
+def _aims(document: PartyDocument) -> None:
     document.heading("II. Mục tiêu, yêu cầu")
     document.paragraph(
         "1. Mọi đảng viên đều có việc cụ thể, phù hợp với trình độ, năng lực, chuyên môn và điều kiện của mình; rõ "
@@ -74,25 +91,27 @@ def _work(document: PartyDocument, facts: PlanFacts) -> None:
 
 
 def _sentence(duty: Duty) -> str:
+    area = f" ({duty.area.name})" if duty.area and duty.area.name not in duty.title else ""
+    product = f" Sản phẩm: {duty.product[0].lower()}{duty.product[1:].rstrip('.')}." if duty.product else ""
+    return f"- {duty.title}{area}. {_who(duty)} Thời hạn: {duty.due_on:%d/%m/%Y}.{product}"
+
+
+def _who(duty: Duty) -> str:
     given = list(duty.assignments.all())
     lead = [one.member.full_name for one in given if one.is_lead]
     rest = [one.member.full_name for one in given if not one.is_lead]
     if not given:
-        who = f"Thực hiện: {BLANK * 3} (chi bộ giao sau)."
-    elif lead:
-        who = f"Phụ trách: đồng chí {', '.join(lead)}." + (f" Tham gia: {_names(rest)}." if rest else "")
-    else:
-        who = f"Thực hiện: {_names(rest)}."
-    area = f" ({duty.area.name})" if duty.area and duty.area.name not in duty.title else ""
-    product = f" Sản phẩm: {duty.product[0].lower()}{duty.product[1:].rstrip('.')}." if duty.product else ""
-    return f"- {duty.title}{area}. {who} Thời hạn: {duty.due_on:%d/%m/%Y}.{product}"
+        return f"Thực hiện: {BLANK * 3} (chi bộ giao sau)."
+    if not lead:
+        return f"Thực hiện: {_names(rest)}."
+    return f"Phụ trách: {_names(lead)}." + (f" Tham gia: {_names(rest)}." if rest else "")
 
 
 def _names(names: list[str]) -> str:
-    return f"đồng chí {names[0]}" if len(names) == 1 else f"các đồng chí {', '.join(names)}"
+    return f"đồng chí {names[0]}" if len(names) == 1 else f"các đồng chí {some_names(names)}"
 
 
-def _carrying_out(document: PartyDocument, facts: PlanFacts) -> None:
+def _carrying_out(document: PartyDocument) -> None:
     document.heading("V. Tổ chức thực hiện")
     document.paragraph("1. Bí thư chi bộ phổ biến nghị quyết, trao phiếu phân công đến từng đảng viên.")
     document.paragraph(

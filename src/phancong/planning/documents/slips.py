@@ -11,6 +11,7 @@ from phancong.planning.documents.parts import (
     head,
     new_document,
     secretary_signature,
+    some_names,
 )
 
 COLUMNS = (
@@ -55,7 +56,7 @@ def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
 def _lines(work: Work) -> Iterable[tuple[str, str]]:
     """The six clear things; what the duty does not say is left to the hand."""
     duty = work.duty
-    role = work.role + (f"; cùng làm: {', '.join(work.others)}" if work.others else "")
+    role = work.role + (f"; cùng làm: {some_names(work.others)}" if work.others else "")
     product = ". ".join(text.rstrip(".") for text in (duty.product, duty.measure) if text)
     yield "Việc", duty_title(work)
     yield "Người làm", role
