@@ -3,13 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from phancong.config.pages import components
-from phancong.reports.views import home
+from phancong.reports.views.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("thanh-phan/", components, name="components"),
     path("", include("phancong.accounts.urls")),
-    path("to-chuc/", include("phancong.organizations.urls")),
+    path("to-chuc/", include("phancong.reports.organization_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
     path("viec-chay-nen/", include("phancong.jobs.urls")),

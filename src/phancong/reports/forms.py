@@ -1,0 +1,49 @@
+"""Questions of the pages that show figures."""
+
+from datetime import date
+
+from django import forms
+
+from phancong import rules
+from phancong.common.dates import DateError, read_date
+from phancong.rules.model import RuleError
+
+
+class DayForm(forms.Form):
+    """The day the figures are asked for; empty means today."""
+
+    ngay = forms.CharField(
+        label="Số liệu của ngày",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: object, *, today: date) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.today = today
+
+    def clean_ngay(self) -> date:
+        text = self.cleaned_data["ngay"]
+        if not text:
+            return self.today
+        try:
+            day = read_date(text, today=self.today).day
+            rules.on(day)
+        except DateError as error:
+            raise forms.ValidationError(str(error)) from error
+        except RuleError as error:
+            raise forms.ValidationError(
+                "Phần mềm chưa có quy định của ngày này. Nhập một ngày gần đây hơn."
+            ) from error
+        if day > self.today:
+            raise forms.ValidationError(
+                f"Ngày phải là hôm nay hoặc trước đó. Nhập lại, ví dụ {self.today:%d/%m/%Y}."
+            )
+        return day
+
+    def day(self) -> date:
+        if not self.is_valid():
+            return self.today
+        asked: date = self.cleaned_data["ngay"]
+        return asked
