@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from phancong.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.job_list, name="list"),
+    path("<int:job_id>/", views.detail, name="detail"),
+]

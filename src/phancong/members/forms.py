@@ -22,6 +22,9 @@ class ListFilterForm(forms.Form):
     so_viec = forms.ChoiceField(
         label="Số nhiệm vụ", required=False, choices=[("", "Tất cả"), *DutyCount.choices]
     )
+    so_the = forms.ChoiceField(
+        label="Số thẻ", required=False, choices=[("", "Tất cả"), ("chua", "Chưa có số thẻ")]
+    )
 
     def __init__(self, data: object, *, actor: Actor) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -41,6 +44,7 @@ class ListFilterForm(forms.Form):
             category=clean.get("dien", ""),
             status=clean.get("trang_thai", ""),
             duties=clean.get("so_viec", ""),
+            without_card=bool(clean.get("so_the")),
         )
 
     def chips(self) -> list[tuple[str, str]]:

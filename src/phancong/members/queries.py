@@ -28,6 +28,7 @@ class ListFilter:
     category: str = ""
     status: str = ""
     duties: str = ""
+    without_card: bool = False
 
 
 class MemberRow(TypedDict):
@@ -58,6 +59,8 @@ def roll_for(actor: Actor, wanted: ListFilter, *, year: int) -> MemberQuerySet:
     found = members_for(actor).on_roll().matching(wanted.words)
     exact = {"cell_id": wanted.cell_id, "category": wanted.category, "status": wanted.status}
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.without_card:
+        found = found.filter(card_number__isnull=True)
     if wanted.duties:
         found = _with_duties(found, wanted.duties, year)
     return found.order_by("sort_key", "id")

@@ -1,11 +1,37 @@
 """Việc hôm nay: what needs the person now."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from phancong.access.doors import own
+from phancong.access.actor import may_anywhere
+from phancong.access.doors import ActorRequest, own
+from phancong.access.permissions import Permission
+from phancong.reports.links import plans_url
+from phancong.reports.queries import (
+    gaps_for,
+    leader_of,
+    led_cells_for,
+    my_duties_for,
+    running_jobs_for,
+)
 
 
 @own
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/home.html")
+    actor = cast("ActorRequest", request).actor
+    year = actor.today.year
+    is_office = may_anywhere(actor, Permission.PLAN_DRAFT_MANY)
+    context = {
+        "today": actor.today,
+        "year": year,
+        "is_member": actor.member_id is not None,
+        "gaps": gaps_for(actor, year=year) if is_office else None,
+        "led_cells": led_cells_for(actor, year=year),
+        "duties": my_duties_for(actor, year=year),
+        "leader": leader_of(actor),
+        "jobs": running_jobs_for(actor),
+        "plans_url": plans_url(),
+    }
+    return render(request, "reports/home.html", context)

@@ -1,0 +1,161 @@
+"""What needs a person now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from phancong import rules
+from phancong.access.actor import Actor, places
+from phancong.access.permissions import Permission
+from phancong.jobs.models import Job
+from phancong.jobs.queries import OPEN, JobStatus, jobs_for, status_of
+from phancong.members.models import Member, Post
+from phancong.members.queries import members_for
+from phancong.organizations.models import Organization, in_places
+from phancong.organizations.queries import organizations_for
+from phancong.planning.models import Assignment, Plan, Unmet
+from phancong.reports.links import board_url
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What is missing in the organisations that an actor plans for."""
+
+    cells_without_plan: int
+    cells_without_secretary: int
+    open_duties: int
+    members_without_work: int
+    members_without_card: int
+
+    @property
+    def total(self) -> int:
+        return (
+            self.cells_without_plan
+            + self.cells_without_secretary
+            + self.open_duties
+            + self.members_without_work
+            + self.members_without_card
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MyDuty:
+    title: str
+    product: str
+    due_on: date
+    days_left: int
+    is_lead: bool
+    is_draft: bool
+    cell: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlan:
+    """The plan of a cell that the actor leads, and what it could not meet."""
+
+    cell: Organization
+    plan: Plan | None
+    unmet: list[Unmet]
+    url: str
+
+
+def gaps_for(actor: Actor, *, year: int) -> Gaps:
+    """Counts over the places where the actor drafts plans."""
+    cells = organizations_for(actor, right=Permission.PLAN_CHANGE).cells()
+    heads = [position.code for position in rules.on(actor.today).positions if position.rank == 1]
+    with_plan = Exists(Plan.objects.filter(cell=OuterRef("pk"), year=year))
+    led = Exists(Post.objects.on(actor.today).filter(organization=OuterRef("pk"), position__in=heads))
+    members = members_for(actor).on_roll()
+    return Gaps(
+        cells_without_plan=cells.exclude(with_plan).count(),
+        cells_without_secretary=cells.exclude(led).count(),
+        open_duties=unmet_for(actor, year=year).filter(duty__isnull=False).values("duty").distinct().count(),
+        members_without_work=members.exclude(
+            Exists(Assignment.objects.filter(member=OuterRef("pk"), duty__plan__year=year))
+        ).count(),
+        members_without_card=members.filter(card_number__isnull=True).count(),
+    )
+
+
+def unmet_for(actor: Actor, *, year: int) -> QuerySet[Unmet]:
+    """Needs that the plans of `year` could not meet, where the actor drafts plans."""
+    return Unmet.objects.filter(plan__year=year).filter(
+        in_places(places(actor, Permission.PLAN_CHANGE), field="plan__cell__path")
+    )
+
+
+def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
+    """Cells in which the actor holds a leading post, with their plan of the year."""
+    if actor.member_id is None:
+        return []
+    leading = [position.code for position in rules.on(actor.today).positions if position.leads_cell]
+    posts = Post.objects.on(actor.today).filter(member=actor.member_id, position__in=leading)
+    cells = (
+        organizations_for(actor, right=Permission.PLAN_CHANGE)
+        .cells()
+        .filter(pk__in=posts.values("organization"))
+        .order_by("sort_key", "id")
+    )
+    plans = {plan.cell_id: plan for plan in Plan.objects.filter(cell__in=cells, year=year)}
+    unmet = list(
+        Unmet.objects.filter(plan__in=plans.values()).select_related("duty", "member", "plan").order_by("id")
+    )
+    return [
+        CellPlan(
+            cell,
+            plans.get(cell.pk),
+            [need for need in unmet if need.plan.cell_id == cell.pk],
+            board_url(cell.pk, year),
+        )
+        for cell in cells
+    ]
+
+
+def my_duties_for(actor: Actor, *, year: int) -> list[MyDuty]:
+    """The actor's own duties in the plans of `year`, the earliest due first."""
+    if actor.member_id is None:
+        return []
+    rows = (
+        Assignment.objects.filter(member=actor.member_id, duty__plan__year=year)
+        .select_related("duty__plan__cell")
+        .order_by("duty__due_on", "duty__number", "id")
+    )
+    return [
+        MyDuty(
+            title=row.duty.title,
+            product=row.duty.product,
+            due_on=row.duty.due_on,
+            days_left=(row.duty.due_on - actor.today).days,
+            is_lead=row.is_lead,
+            is_draft=row.duty.plan.stage == "draft",
+            cell=row.duty.plan.cell.name,
+            basis=row.duty.source_note,
+        )
+        for row in rows
+    ]
+
+
+def leader_of(actor: Actor) -> str:
+    """Post and name of who leads the actor's cell, to be asked when no work is given; empty when nobody does."""
+    member = Member.objects.filter(pk=actor.member_id).first() if actor.member_id else None
+    if member is None or member.cell_id is None:
+        return ""
+    positions = {
+        position.code: position for position in rules.on(actor.today).positions if position.leads_cell
+    }
+    posts = list(
+        Post.objects.on(actor.today)
+        .filter(organization=member.cell_id, position__in=positions)
+        .exclude(member=member)
+        .select_related("member")
+    )
+    first = min(posts, key=lambda post: (positions[post.position].rank, post.pk), default=None)
+    return f"{positions[first.position].name.lower()} {first.member}" if first else ""
+
+
+def running_jobs_for(actor: Actor) -> list[tuple[Job, JobStatus]]:
+    """Long work under way that the actor gave, or that runs where they may see it."""
+    found = [(job, status_of(job, now=actor.now)) for job in jobs_for(actor).filter(state__in=OPEN)]
+    return [(job, status) for job, status in found if not status.is_over]
