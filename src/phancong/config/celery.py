@@ -7,4 +7,17 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phancong.config.settings")
 app = Celery("phancong")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    # A message is acknowledged when its work is done: what a dead worker had goes to another one.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    # Results stand in the rows of the job.
+    task_ignore_result=True,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 300}
+    if str(app.conf.broker_url).startswith("redis")
+    else {},
+    worker_hijack_root_logger=False,
+)
 app.autodiscover_tasks(["phancong.jobs"])

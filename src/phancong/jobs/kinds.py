@@ -57,3 +57,8 @@ def kind_of(code: str) -> JobKind:
             f"Phần mềm không biết việc chạy nền “{code}”. Hãy báo quản trị kỹ thuật cập nhật phần mềm."
         )
     return _KINDS[code]
+
+
+def keeps_chunks(code: str) -> bool:
+    """Whether finished chunks stay when the job ends early; of a kind no longer known nothing better can be said."""
+    return code not in _KINDS or _KINDS[code].kept is Kept.BY_CHUNK

@@ -35,3 +35,26 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class JobChunk(models.Model):
+    """One part of a job, as small as one worker does in one go. Its row goes with the job's."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang chờ"
+        RUNNING = "running", "Đang làm"
+        DONE = "done", "Đã xong"
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField("phần")
+    payload = models.JSONField("nội dung")
+    state = models.CharField("trạng thái", max_length=7, choices=State.choices, default=State.WAITING)
+    rows_done = models.PositiveIntegerField("số dòng đã làm", default=0)
+    beat_at = models.DateTimeField("còn chạy lúc", null=True)
+    result = models.JSONField("kết quả", null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["job", "number"], name="job_chunk_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.job_id}/{self.number}"
