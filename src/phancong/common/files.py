@@ -2,17 +2,22 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside `path` and rename: a reader, or a crash, never meets half a file."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, beside `path`, that takes its name at the end: nobody ever meets half a file.
+
+    Only its owner may read it, because what the product writes names people.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as target:
-            target.write(content)
-        Path(name).chmod(0o644)
+            yield target
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise

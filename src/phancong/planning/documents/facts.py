@@ -1,17 +1,17 @@
-"""What the documents of a plan say, read once: eight statements whatever the size of the cell.
+"""What the documents of a plan say, read once by a fixed number of statements.
 
 Health, circumstances and the reasons of a limit are not read here, so no document can carry them.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from phancong.common.spans import on_day
 from phancong.members.enums import ENDED, MembershipKind, Status
 from phancong.members.models import Member, Membership, Post, StatusPeriod
 from phancong.organizations.models import PATH_WIDTH, OrganizationVersion
@@ -19,7 +19,7 @@ from phancong.planning.documents.layout import Form, form_on
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Assignment, Duty, Plan
 from phancong.rules import loader
-from phancong.rules.model import Rules, name_of
+from phancong.rules.model import Category, Rules, name_of
 
 BLANK = "……"
 SECRETARY = "secretary"
@@ -30,25 +30,35 @@ class Work:
     """One member's part in one duty."""
 
     duty: Duty
-    is_lead: bool
+    assignment: Assignment
     others: tuple[str, ...]
 
     @property
     def role(self) -> str:
-        return "Phụ trách" if self.is_lead or not self.others else "Tham gia"
+        return "Phụ trách" if self.assignment.is_lead or not self.others else "Tham gia"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A member as the documents of this plan name them."""
+    """A member as the documents of this plan name them; `category` is None when that day's rules do not know it."""
 
-    id: int
-    name: str
-    category: str
-    short_category: str
+    member: Member
+    category: Category | None
     status: Status
     is_temporary: bool
     works: tuple[Work, ...]
+
+    @property
+    def name(self) -> str:
+        return self.member.full_name
+
+    @property
+    def category_name(self) -> str:
+        return self.category.name if self.category else self.member.category
+
+    @property
+    def short_category(self) -> str:
+        return self.category.short_name if self.category else self.member.category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +102,7 @@ class PlanFacts:
 
     def categories(self) -> list[tuple[str, int]]:
         """Members by category, in the order of the rule pack."""
-        counted = Counter(person.category for person in self.of_cell)
+        counted = Counter(person.category_name for person in self.of_cell)
         known = [category.name for category in self.rules.categories]
         return [(name, counted[name]) for name in dict.fromkeys([*known, *counted]) if counted[name]]
 
@@ -110,24 +120,72 @@ class PlanFacts:
 
 
 def plan_day(plan: Plan) -> date:
-    """The day whose names and rules the documents follow: that of the draft, at the latest the end of the plan's year."""
+    """The day whose names and rules the documents follow: that of the draft, at the latest the end of its year."""
     return min(timezone.localtime(plan.drafted_at).date(), date(plan.year, 12, 31))
 
 
 def plan_facts(plan: Plan) -> PlanFacts:
+    return facts_of([plan])[0]
+
+
+def facts_of(plans: Sequence[Plan]) -> list[PlanFacts]:
+    """The facts of several plans; the number of statements does not grow with the number of plans."""
+    if not plans:
+        return []
+    source = _Source(plans)
+    return [_facts(plan, source) for plan in plans]
+
+
+class _Source:
+    """Rows of all `plans`, read once. Spans are read for the days from the first plan's to the last one's."""
+
+    def __init__(self, plans: Sequence[Plan]) -> None:
+        days = [plan_day(plan) for plan in plans]
+        cells = [plan.cell_id for plan in plans]
+        during = Q(valid_from__lte=max(days)) & (Q(valid_until__isnull=True) | Q(valid_until__gt=min(days)))
+        self.versions = _grouped(
+            OrganizationVersion.objects.filter(organization__in=cells).order_by("valid_from"),
+            "organization_id",
+        )
+        paths = {version.path for versions in self.versions.values() for version in versions}
+        above = {step for path in paths for step in _steps(path)[:-1]}
+        self.above = _grouped(
+            OrganizationVersion.objects.filter(during, organization__in=above), "organization_id"
+        )
+        posts = Post.objects.filter(during, organization__in=cells, position=SECRETARY)
+        self.posts = _grouped(posts.select_related("member").order_by("-valid_from"), "organization_id")
+        spans = Membership.objects.filter(during, cell__in=cells).select_related("member")
+        self.memberships = _grouped(spans, "cell_id")
+        given = Assignment.objects.select_related("member").order_by("-is_lead", "member__sort_key")
+        duties = Duty.objects.filter(plan__in=plans).select_related("area").order_by("plan", "number")
+        self.duties = _grouped(duties.prefetch_related(Prefetch("assignments", given)), "plan_id")
+        here = StatusPeriod.objects.filter(during, member__memberships__cell__in=cells)
+        given_work = StatusPeriod.objects.filter(during, member__assignments__duty__plan__in=plans)
+        self.statuses = _grouped(here.union(given_work), "member_id")
+
+
+def _grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), []).append(row)
+    return found
+
+
+def _on(rows: Iterable[Any], day: date) -> list[Any]:
+    return [row for row in rows if row.holds_on(day)]
+
+
+def _steps(path: str) -> list[int]:
+    """Ids of the organisations from the root down to the one with `path`."""
+    return [int(path[start : start + PATH_WIDTH]) for start in range(0, len(path), PATH_WIDTH)]
+
+
+def _facts(plan: Plan, source: _Source) -> PlanFacts:
     day = plan_day(plan)
     rules, form = loader.on(day), form_on(day)
-    duties = tuple(
-        plan.duties.select_related("area")
-        .prefetch_related(
-            Prefetch(
-                "assignments",
-                Assignment.objects.select_related("member").order_by("-is_lead", "member__sort_key"),
-            )
-        )
-        .order_by("number")
-    )
-    names = _names_up(plan, day)
+    names = _names_up(plan, day, source)
+    posts = _on(source.posts.get(plan.cell_id, ()), day)
+    duties = tuple(source.duties.get(plan.pk, ()))
     return PlanFacts(
         plan=plan,
         day=day,
@@ -136,24 +194,21 @@ def plan_facts(plan: Plan) -> PlanFacts:
         cell=names[0],
         upper_body=names[1] if len(names) > 1 else "",
         place=_place(names, form),
-        secretary=_secretary(plan.cell_id, day),
-        people=_people(plan, day, duties, rules),
+        secretary=posts[0].member.full_name if posts else "",
+        people=_people(plan, day, duties, rules, source),
         duties=duties,
     )
 
 
-def _names_up(plan: Plan, day: date) -> list[str]:
+def _names_up(plan: Plan, day: date, source: _Source) -> list[str]:
     """Names of the cell and the organisations above it on `day`, from the cell up."""
-    own = OrganizationVersion.objects.filter(organization=plan.cell)
-    version = own.on(day).first() or own.order_by("-valid_from").first()
-    if version is None:
+    versions = source.versions.get(plan.cell_id, [])
+    if not versions:
         return [plan.cell.name]
-    steps = [
-        int(version.path[start : start + PATH_WIDTH]) for start in range(0, len(version.path), PATH_WIDTH)
-    ]
-    above = OrganizationVersion.objects.filter(organization_id__in=steps[:-1]).filter(on_day(day))
-    names = {row.organization_id: row.name for row in above}
-    return [version.name, *(names[step] for step in reversed(steps[:-1]) if step in names)]
+    # A cell that was founded later, or no longer stands, keeps the name it had nearest to that day.
+    version = next(iter(_on(versions, day)), versions[0] if day < versions[0].valid_from else versions[-1])
+    above = (_on(source.above.get(step, ()), day) for step in reversed(_steps(version.path)[:-1]))
+    return [version.name, *(rows[0].name for rows in above if rows)]
 
 
 def _place(names: list[str], form: Form) -> str:
@@ -166,44 +221,34 @@ def _place(names: list[str], form: Form) -> str:
     return BLANK
 
 
-def _secretary(cell_id: int, day: date) -> str:
-    posts = Post.objects.filter(on_day(day), organization_id=cell_id, position=SECRETARY)
-    post = posts.select_related("member").order_by("-valid_from").first()
-    return post.member.full_name if post else ""
-
-
-def _people(plan: Plan, day: date, duties: Iterable[Duty], rules: Rules) -> tuple[Person, ...]:
+def _people(
+    plan: Plan, day: date, duties: Iterable[Duty], rules: Rules, source: _Source
+) -> tuple[Person, ...]:
     """Everybody in the cell on `day`, and everybody the plan gives work, once each, by given name."""
-    spans = Membership.objects.filter(on_day(day), cell=plan.cell).select_related("member")
-    kinds: dict[int, str] = {}
-    members: dict[int, Member] = {}
-    for span in spans:
-        members[span.member_id] = span.member
-        if kinds.get(span.member_id) != MembershipKind.OFFICIAL:
-            kinds[span.member_id] = span.kind
+    spans = _on(source.memberships.get(plan.cell_id, ()), day)
+    members: dict[int, Member] = {span.member_id: span.member for span in spans}
+    kinds = {kind: {span.member_id for span in spans if span.kind == kind} for kind in MembershipKind}
+    guests = kinds[MembershipKind.TEMPORARY] - kinds[MembershipKind.OFFICIAL]
     works: dict[int, list[Work]] = {}
     for duty in duties:
         given = list(duty.assignments.all())
         for assignment in given:
-            members.setdefault(assignment.member_id, assignment.member)
+            member = members.setdefault(assignment.member_id, assignment.member)
             others = tuple(other.member.full_name for other in given if other is not assignment)
-            works.setdefault(assignment.member_id, []).append(
-                Work(duty=duty, is_lead=assignment.is_lead, others=others)
+            works.setdefault(member.pk, []).append(Work(duty=duty, assignment=assignment, others=others))
+    categories = {category.code: category for category in rules.categories}
+    people = []
+    for member in sorted(members.values(), key=lambda member: (member.sort_key, member.pk)):
+        statuses = _on(source.statuses.get(member.pk, ()), day)
+        status = Status(statuses[0].status if statuses else member.status)
+        if member.pk in works or status not in ENDED:
+            people.append(
+                Person(
+                    member=member,
+                    category=categories.get(member.category),
+                    status=status,
+                    is_temporary=member.pk in guests,
+                    works=tuple(works.get(member.pk, ())),
+                )
             )
-    statuses = dict(
-        StatusPeriod.objects.filter(on_day(day), member__in=list(members)).values_list("member_id", "status")
-    )
-    categories = {category.code: (category.name, category.short_name) for category in rules.categories}
-    people = (
-        Person(
-            id=member.pk,
-            name=member.full_name,
-            category=categories.get(member.category, (member.category, ""))[0],
-            short_category=categories.get(member.category, ("", member.category))[1],
-            status=Status(statuses.get(member.pk, member.status)),
-            is_temporary=kinds.get(member.pk) == MembershipKind.TEMPORARY,
-            works=tuple(works.get(member.pk, ())),
-        )
-        for member in sorted(members.values(), key=lambda member: (member.sort_key, member.pk))
-    )
-    return tuple(person for person in people if person.works or person.status not in ENDED)
+    return tuple(people)

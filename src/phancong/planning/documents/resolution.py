@@ -15,21 +15,21 @@ from phancong.planning.models import Duty
 
 MANAGEMENT = (
     (
-        "Mỗi đảng viên thực hiện đúng việc được giao, hằng tháng báo cáo kết quả với chi bộ; gặp khó khăn thì báo ngay để "
-        "chi bộ giúp đỡ hoặc điều chỉnh."
+        "Mỗi đảng viên thực hiện đúng việc được giao, hằng tháng báo cáo kết quả với chi bộ; gặp khó khăn thì báo ngay "
+        "để chi bộ giúp đỡ hoặc điều chỉnh."
     ),
     (
-        "Bí thư và các đồng chí được chi bộ cử theo dõi, kiểm tra việc thực hiện hằng tháng; khi công tác, điều kiện của "
-        "đảng viên thay đổi thì đề nghị chi bộ điều chỉnh kịp thời, ghi vào biên bản."
+        "Bí thư và các đồng chí được chi bộ cử theo dõi, kiểm tra việc thực hiện hằng tháng; khi công tác, điều kiện "
+        "của đảng viên thay đổi thì đề nghị chi bộ điều chỉnh kịp thời, ghi vào biên bản."
     ),
     "Không giao việc sự vụ thay cho nhiệm vụ; không giao dồn cho một số đồng chí trong khi đồng chí khác chưa có việc.",
     (
-        "Phối hợp với Mặt trận và các đoàn thể giám sát đảng viên thực hiện nhiệm vụ; mỗi đảng viên tham gia ít nhất một "
-        "đoàn thể hoặc phụ trách một tổ, nhóm hộ theo quy định."
+        "Phối hợp với Mặt trận và các đoàn thể giám sát đảng viên thực hiện nhiệm vụ; mỗi đảng viên tham gia ít nhất "
+        "một đoàn thể hoặc phụ trách một tổ, nhóm hộ theo quy định."
     ),
     (
-        "Sơ kết sáu tháng, tổng kết cuối năm; kết quả thực hiện là căn cứ tự phê bình và phê bình, đánh giá, xếp loại chất "
-        "lượng đảng viên, biểu dương đồng chí làm tốt, giúp đỡ đồng chí làm chưa tốt."
+        "Sơ kết sáu tháng, tổng kết cuối năm; kết quả thực hiện là căn cứ tự phê bình và phê bình, đánh giá, xếp loại "
+        "chất lượng đảng viên, biểu dương đồng chí làm tốt, giúp đỡ đồng chí làm chưa tốt."
     ),
 )
 

@@ -37,7 +37,9 @@ def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
     document.paragraph(
         f"Căn cứ Nghị quyết {resolution[0].lower()}{resolution[1:]}, {blank_date(facts)}, {facts.cell} phân công:"
     )
-    document.paragraph(["Đồng chí: ", Words(person.name, bold=True), f". Diện: {person.category.lower()}."])
+    document.paragraph(
+        ["Đồng chí: ", Words(person.name, bold=True), f". Diện: {person.category_name.lower()}."]
+    )
     for number, work in enumerate(person.works, start=1):
         document.subheading(f"Nhiệm vụ {number}" if len(person.works) > 1 else "Nhiệm vụ")
         document.table(COLUMNS, [list(_lines(work))])

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from phancong.common.files import write_whole
+from phancong.common.files import whole_file
 from phancong.common.party_document import PartyDocument
 from phancong.common.refusal import Refused
 from phancong.common.text import fold
@@ -36,7 +36,7 @@ def plan_document(plan: Plan, kind: str) -> tuple[str, bytes]:
 def member_slip(plan: Plan, member_id: int) -> tuple[str, bytes]:
     """File name and content of the slip of one member."""
     facts = plan_facts(plan)
-    people = [person for person in facts.people if person.id == member_id]
+    people = [person for person in facts.people if person.member.pk == member_id]
     if not people:
         raise Refused("Đồng chí này không có trong kế hoạch của chi bộ. Lập lại kế hoạch rồi in phiếu.")
     return f"phieu-phan-cong-{plan.year}-{slug(people[0].name)}.docx", slips(facts, people).to_bytes()
@@ -50,7 +50,8 @@ def write_cell_documents(plan: Plan, folder: Path) -> list[Path]:
     paths = []
     for name, build in KINDS.values():
         path = target / f"{name}-{plan.year}.docx"
-        write_whole(path, build(facts).to_bytes())
+        with whole_file(path) as target_file:
+            target_file.write(build(facts).to_bytes())
         paths.append(path)
     return paths
 
