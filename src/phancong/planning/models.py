@@ -20,7 +20,9 @@ class DutyDescription(models.Model):
     required = models.JSONField("kỹ năng phải có", default=dict)
     desired = models.JSONField("kỹ năng nên có", default=dict)
     education_min = models.PositiveSmallIntegerField("bậc học ít nhất", default=0)
-    health_need = models.PositiveSmallIntegerField("sức khỏe cần", choices=HealthNeed.choices, default=HealthNeed.LIGHT)
+    health_need = models.PositiveSmallIntegerField(
+        "sức khỏe cần", choices=HealthNeed.choices, default=HealthNeed.LIGHT
+    )
     at_night = models.BooleanField("có việc ban đêm", default=False)
     monthly_hours = models.PositiveSmallIntegerField("số giờ mỗi tháng")
     headcount_min = models.PositiveSmallIntegerField("số người ít nhất", default=1)
@@ -42,7 +44,9 @@ class CatalogueDuty(DutyDescription):
     """A duty that plans may take up. `cell` is empty for the common catalogue, set for a cell's own entry."""
 
     code = models.CharField("mã", max_length=40, unique=True)
-    cell = models.ForeignKey(Organization, models.CASCADE, null=True, blank=True, related_name="catalogue_duties")
+    cell = models.ForeignKey(
+        Organization, models.CASCADE, null=True, blank=True, related_name="catalogue_duties"
+    )
     is_active = models.BooleanField("đang dùng", default=True)
     # A cell of this many members or more takes the duty up by itself when a plan is drafted.
     from_members = models.PositiveSmallIntegerField("lấy vào kế hoạch từ số đảng viên", default=0)
@@ -114,7 +118,9 @@ class Assignment(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["duty", "member"], name="assignment_once"),
-            models.CheckConstraint(condition=Q(fit__isnull=True) | Q(fit__lte=100), name="assignment_fit_range"),
+            models.CheckConstraint(
+                condition=Q(fit__isnull=True) | Q(fit__lte=100), name="assignment_fit_range"
+            ),
         )
         indexes = (models.Index(fields=["member", "duty"], name="assignment_member"),)
 
@@ -123,7 +129,7 @@ class Assignment(models.Model):
 
 
 class Exclusion(models.Model):
-    """"Not this person for this duty", with the reason the cell gave."""
+    """ "Not this person for this duty", with the reason the cell gave."""
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="exclusions")
     member = models.ForeignKey(Member, models.CASCADE, related_name="exclusions")

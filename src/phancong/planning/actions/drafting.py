@@ -1,0 +1,225 @@
+"""Opening plans and having them drafted. Solving happens before the transaction, storing inside it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from phancong.access.actor import Actor
+from phancong.audit import log
+from phancong.common.refusal import Refused
+from phancong.organizations.models import Organization
+from phancong.planning import policies
+from phancong.planning.enums import AssignmentSource
+from phancong.planning.models import Assignment, Duty, Plan, Unmet
+from phancong.planning.opening import Opening
+from phancong.planning.solving.answer import Answer, answer_of
+from phancong.planning.solving.people import people_of
+from phancong.planning.solving.snapshot import Decisions, Snapshot, snapshot_of
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    snapshot: Snapshot
+    answer: Answer
+
+
+def open_plan(cell: Organization, *, year: int, by: Actor) -> Plan:
+    """A plan with its duties and nobody on them yet: from the catalogue and from last year's own duties."""
+    policies.check_may_change(cell, by=by)
+    policies.check_has_members(cell)
+    with transaction.atomic():
+        if Plan.objects.filter(cell=cell, year=year).exists():
+            raise Refused(f"{cell.name} đã có kế hoạch năm {year}. Mở kế hoạch ấy để sửa.")
+        people = people_of([cell.pk], year=year, today=by.today)
+        plan, duties = Opening.read([cell], year=year, by=by).plan_of(cell, people[cell.pk])
+        _save_new([(plan, duties)])
+        log.record(
+            by=by,
+            action="open_plan",
+            subject=f"plan:{plan.pk}",
+            place=cell.path,
+            detail={"duties": len(duties)},
+        )
+    return plan
+
+
+def draft_plan(cell: Organization, *, year: int, by: Actor) -> Plan:
+    """The best plan of one cell: opened if need be; what people keep is kept, what was proposed is replaced."""
+    return draft_plans([cell], year=year, by=by)[0]
+
+
+def draft_plans(
+    cells: Sequence[Organization], *, year: int, by: Actor, progress: Progress | None = None
+) -> list[Plan]:
+    """Draft the plans of `cells`: read together, solved one by one, stored together with one audit line."""
+    for cell in cells:
+        policies.check_may_change(cell, by=by)
+        policies.check_has_members(cell)
+    drafted = []
+    for snapshot in _snapshots(cells, year=year, by=by):
+        drafted.append(_Drafted(snapshot, answer_of(snapshot)))
+        if progress:
+            progress(len(drafted))
+    with transaction.atomic():
+        _store(drafted, by=by)
+        _record(drafted, year=year, by=by)
+    return [one.snapshot.plan for one in drafted]
+
+
+def _snapshots(cells: Sequence[Organization], *, year: int, by: Actor) -> list[Snapshot]:
+    """A fixed number of queries for all cells together."""
+    ids = [cell.pk for cell in cells]
+    present = {
+        plan.cell_id: plan for plan in Plan.objects.filter(cell__in=ids, year=year).select_related("cell")
+    }
+    for plan in present.values():
+        policies.check_is_draft(plan)
+    people = people_of(ids, year=year, today=by.today)
+    duties = _duties_of(present.values())
+    new = [cell for cell in cells if cell.pk not in present]
+    opening = Opening.read(new, year=year, by=by)
+    decisions = Decisions.read(list(present.values()), cells=ids, year=year)
+    found = []
+    for cell in cells:
+        if cell.pk in present:
+            plan, of_plan = present[cell.pk], duties.get(present[cell.pk].pk, [])
+        else:
+            plan, of_plan = opening.plan_of(cell, people[cell.pk])
+        found.append(snapshot_of(plan, of_plan, people[cell.pk], decisions, today=by.today))
+    return found
+
+
+def snapshot_for(plan: Plan, *, by: Actor, keep_current: bool = False) -> Snapshot:
+    """The snapshot of a plan as it stands."""
+    people = people_of([plan.cell_id], year=plan.year, today=by.today)
+    decisions = Decisions.read([plan], cells=[plan.cell_id], year=plan.year)
+    return snapshot_of(
+        plan,
+        _duties_of([plan]).get(plan.pk, []),
+        people[plan.cell_id],
+        decisions,
+        today=by.today,
+        keep_current=keep_current,
+    )
+
+
+def _duties_of(plans: Iterable[Plan]) -> Mapping[int, list[Duty]]:
+    found: dict[int, list[Duty]] = {}
+    for duty in (
+        Duty.objects.filter(plan__in=[plan.pk for plan in plans]).select_related("area").order_by("number")
+    ):
+        found.setdefault(duty.plan_id, []).append(duty)
+    return found
+
+
+def _save_new(opened: Sequence[tuple[Plan, list[Duty]]]) -> None:
+    Plan.objects.bulk_create([plan for plan, _ in opened])
+    for plan, duties in opened:
+        for duty in duties:
+            duty.plan = plan
+    Duty.objects.bulk_create([duty for _, duties in opened for duty in duties])
+
+
+def _store(drafted: Sequence[_Drafted], *, by: Actor) -> None:
+    """Replace what was proposed. Refuses when somebody changed a plan while it was being solved."""
+    known = [one for one in drafted if one.snapshot.plan.pk]
+    _check_unchanged([one.snapshot.plan for one in known])
+    _save_new(
+        [
+            (one.snapshot.plan, list(one.snapshot.duties.values()))
+            for one in drafted
+            if not one.snapshot.plan.pk
+        ]
+    )
+    keys = [one.snapshot.plan.pk for one in known]
+    sources = _kept_sources(keys)
+    Assignment.objects.filter(duty__plan__in=keys).delete()
+    Unmet.objects.filter(plan__in=keys).delete()
+    Assignment.objects.bulk_create(
+        [row for one in drafted for row in _assignments(one.snapshot, one.answer, sources)]
+    )
+    Unmet.objects.bulk_create([row for one in drafted for row in _unmet(one.snapshot, one.answer)])
+    for one in drafted:
+        _mark(one.snapshot.plan, one.answer, by=by)
+    Plan.objects.bulk_update(
+        [one.snapshot.plan for one in drafted], ["version", "drafted_at", "is_proved", "seconds", "levels"]
+    )
+
+
+def store_one(snapshot: Snapshot, answer: Answer, *, by: Actor) -> None:
+    """Replace what was proposed in one plan, inside the caller's transaction."""
+    _store([_Drafted(snapshot, answer)], by=by)
+
+
+def _check_unchanged(plans: Sequence[Plan]) -> None:
+    locked = Plan.objects.select_for_update().in_bulk([plan.pk for plan in plans])
+    for plan in plans:
+        if plan.pk not in locked or locked[plan.pk].version != plan.version:
+            raise Refused(
+                f"Kế hoạch của {plan.cell.name} vừa được đồng chí khác sửa trong lúc tính. Bấm gợi ý lại."
+            )
+
+
+def _kept_sources(plans: Sequence[int]) -> Mapping[tuple[int, int], tuple[str, str]]:
+    """Who chose the kept assignments and why, by duty and member."""
+    rows = Assignment.objects.filter(duty__plan__in=plans, is_locked=True)
+    return {(row.duty_id, row.member_id): (row.source, row.despite) for row in rows}
+
+
+def _assignments(
+    snapshot: Snapshot, answer: Answer, kept: Mapping[tuple[int, int], tuple[str, str]]
+) -> list[Assignment]:
+    rows = []
+    for one in answer.given:
+        duty = snapshot.duties[one.duty]
+        source, despite = kept.get((duty.pk, one.member), (AssignmentSource.PROPOSED, ""))
+        rows.append(
+            Assignment(
+                duty=duty,
+                member_id=one.member,
+                is_lead=one.lead,
+                is_locked=one.locked,
+                source=source,
+                despite=despite,
+                fit=one.fit,
+                terms=dict(one.terms),
+            )
+        )
+    return rows
+
+
+def _unmet(snapshot: Snapshot, answer: Answer) -> list[Unmet]:
+    return [
+        Unmet(
+            plan=snapshot.plan,
+            duty=snapshot.duties[one.duty] if one.duty else None,
+            member_id=one.member,
+            rule=one.rule,
+            missing=one.missing,
+            sentence=one.sentence,
+            relaxation=one.relaxation,
+        )
+        for one in answer.open
+    ]
+
+
+def _mark(plan: Plan, answer: Answer, *, by: Actor) -> None:
+    plan.version += 1
+    plan.drafted_at = by.now
+    plan.is_proved, plan.seconds, plan.levels = answer.is_proved, answer.seconds, dict(answer.levels)
+
+
+def _record(drafted: Sequence[_Drafted], *, year: int, by: Actor) -> None:
+    detail = {
+        "cells": len(drafted),
+        "assignments": sum(len(one.answer.given) for one in drafted),
+        "unmet": sum(len(one.answer.open) for one in drafted),
+    }
+    if len(drafted) == 1:
+        plan = drafted[0].snapshot.plan
+        log.record(by=by, action="draft_plan", subject=f"plan:{plan.pk}", place=plan.cell.path, detail=detail)
+    else:
+        log.record(by=by, action="draft_plans", subject=f"year:{year}", detail=detail)
