@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import prod
 
 from planner.eligibility import is_eligible
 from planner.fit import fit_of
@@ -13,6 +14,10 @@ from planner.result import Level, Rule
 
 TIE_VALUES = 1 << 16
 """Tie-break weights are 1..TIE_VALUES: large enough that two best plans hardly ever weigh the same."""
+
+_LEAST_TIE_VALUES = 1 << 6
+_ROOM = 1 << 61
+"""All levels together should stay under this, so that one objective settles them: large cells have coarser lots."""
 
 
 @dataclass(slots=True)
@@ -229,16 +234,19 @@ def _continuity(draft: _Draft) -> None:
 
 
 def _tie(draft: _Draft) -> None:
-    costs = draft.form.costs[Level.TIE]
+    costs, spans = draft.form.costs[Level.TIE], draft.form.spans
+    places = sum(duty.headcount_max for duty in draft.problem.duties)
+    others = prod(spans[level] + 1 for level in Level if level is not Level.TIE)
+    values = min(TIE_VALUES, max(_LEAST_TIE_VALUES, _ROOM // (others * (places + 1))))
     for column, pair in enumerate(draft.form.pairs):
-        costs[column] = tie_weight(pair)
+        costs[column] = tie_weight(pair, values)
     _span_of_pairs(draft, Level.TIE)
 
 
-def tie_weight(pair: Pair) -> int:
-    """The tie-break weight of a pair: the same on every machine, as if drawn by lot."""
+def tie_weight(pair: Pair, values: int = TIE_VALUES) -> int:
+    """The tie-break weight of a pair, 1..`values`: the same on every machine, as if drawn by lot."""
     digest = blake2b("\0".join(pair).encode(), digest_size=8).digest()
-    return 1 + int.from_bytes(digest) % TIE_VALUES
+    return 1 + int.from_bytes(digest) % values
 
 
 def _span_of_pairs(draft: _Draft, level: Level) -> None:

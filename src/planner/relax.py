@@ -16,6 +16,7 @@ from planner.levels import weighted_objective
 from planner.model import tie_weight
 from planner.problem import CategoryRule, Duty, Member, Pair, Problem
 from planner.result import Level, Relaxation, Rule
+from planner.score import unmet_needs
 
 PRICES: Mapping[Rule, int] = {
     Rule.HOURS: 3,
@@ -33,6 +34,9 @@ PRICES: Mapping[Rule, int] = {
 }
 """Price of one step (an hour, a duty, a person, a level, or the rule once), the easiest to grant first."""
 
+_LOTS = 1 << 10
+"""Tie-break weights are 1.._LOTS for each step of a relaxation."""
+
 _EXCEPTIONS = frozenset({Rule.CATEGORY, Rule.COMPETENCE, Rule.EDUCATION, Rule.FORBIDDEN, Rule.SINGLE_HOURS})
 
 
@@ -41,11 +45,10 @@ def smallest_relaxation(
 ) -> tuple[Relaxation, ...]:
     """The cheapest relaxations after which every need of `problem` can be met; near to the plan `pairs`.
 
-    Empty when the back end finds none within `limit_work`. Among equally cheap ones the plan changes least.
+    Empty when the back end finds none within `limit_work`. Among equally cheap ones the lot decides.
     """
     draft = _build(problem, pairs)
-    levels = (Level.NEED, Level.CONTINUITY, Level.TIE)
-    objective = weighted_objective(draft.form, levels)
+    objective = weighted_objective(draft.form, (Level.NEED, Level.TIE))
     answer = load_backend(backend).minimise(draft.form, objective, limit_work=limit_work, seed=seed)
     if answer.values is None:
         return ()
@@ -54,10 +57,12 @@ def smallest_relaxation(
 
 @dataclass(slots=True)
 class _Elastic:
-    """The elastic form; `places` says what each priced column loosens, `exceptions` what each pair does."""
+    """The elastic form: nothing dearer than `budget`, which would pay for giving up every need unmet in `plan`.
+
+    `places` says what each priced column loosens, `exceptions` what each pair does."""
 
     problem: Problem
-    plan: frozenset[Pair]
+    budget: int
     form: Form = field(default_factory=Form)
     places: dict[int, Relaxation] = field(default_factory=dict)
     exceptions: dict[int, tuple[Relaxation, ...]] = field(default_factory=dict)
@@ -65,18 +70,22 @@ class _Elastic:
     of_duty: dict[str, list[int]] = field(default_factory=dict)
 
     def add_priced(self, most: int, place: Relaxation) -> int:
-        column = self.form.add_column(0, most)
+        column = self.form.add_column(0, min(most, self.budget // PRICES[place.rule]))
         self.places[column] = place
         self.form.costs[Level.NEED][column] = PRICES[place.rule]
-        self.form.spans[Level.NEED] += most * PRICES[place.rule]
+        where = f"{place.rule}/{place.duty}", f"{place.member}/{place.other_member}"
+        self.form.costs[Level.TIE][column] = tie_weight(where, _LOTS)
         return column
 
 
 def _build(problem: Problem, plan: frozenset[Pair]) -> _Elastic:
-    draft = _Elastic(problem, plan)
+    budget = sum(one.missing * PRICES[one.rule] for one in unmet_needs(problem, plan))
+    draft = _Elastic(problem, budget)
     form = draft.form
     form.costs = {level: {} for level in Level}
-    form.spans = dict.fromkeys(Level, 0)
+    form.constants, form.spans = dict.fromkeys(Level, 0), dict.fromkeys(Level, 0)
+    form.spans[Level.NEED] = budget
+    form.spans[Level.TIE] = budget * _LOTS
     draft.of_member = {member.id: [] for member in problem.members}
     draft.of_duty = {duty.id: [] for duty in problem.duties}
     _add_pairs(draft)
@@ -96,25 +105,23 @@ def _add_pairs(draft: _Elastic) -> None:
     for member in problem.members:
         for duty in problem.duties:
             pair = (member.id, duty.id)
+            locked = pair in problem.locks
             against = rules_against(member, duty, categories[member.category], problem.forbidden)
-            if pair not in problem.locks and not _EXCEPTIONS.issuperset(against):
+            if not locked and not _EXCEPTIONS.issuperset(against):
                 continue
-            column = form.add_column(int(pair in problem.locks), 1)
+            exceptions = () if locked else tuple(_exceptions(member, duty, against))
+            price = sum(PRICES[one.rule] * abs(one.after - one.before) for one in exceptions)
+            if price > draft.budget:
+                continue
+            column = form.add_column(int(locked), 1)
             form.pairs.append(pair)
             draft.of_member[member.id].append(column)
             draft.of_duty[duty.id].append(column)
-            form.costs[Level.CONTINUITY][column] = -1 if pair in draft.plan else 1
-            form.costs[Level.TIE][column] = tie_weight(pair)
-            if pair not in problem.locks and against:
-                draft.exceptions[column] = tuple(_exceptions(member, duty, against))
-                price = sum(
-                    PRICES[one.rule] * abs(one.after - one.before) for one in draft.exceptions[column]
-                )
+            if exceptions:
+                draft.exceptions[column] = exceptions
                 form.costs[Level.NEED][column] = price
-                form.spans[Level.NEED] += price
+                form.costs[Level.TIE][column] = tie_weight(pair, _LOTS)
     form.whole = len(form.pairs)
-    form.spans[Level.CONTINUITY] = len(form.pairs)
-    form.spans[Level.TIE] = sum(form.costs[Level.TIE].values())
 
 
 def _exceptions(member: Member, duty: Duty, against: tuple[Rule, ...]) -> Iterator[Relaxation]:

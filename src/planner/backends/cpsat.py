@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model_helper
 from planner.backends import Answer
 from planner.form import Form
 
-LARGEST_OBJECTIVE = 1 << 61
+LARGEST_OBJECTIVE = 1 << 62
 
 _SETTINGS = (
     "num_workers:1 linearization_level:2 cp_model_probing_level:0 symmetry_level:0 max_presolve_iterations:1 "
