@@ -81,7 +81,8 @@ def sample_people(words: str, *, today: date) -> list[SampleGroup]:
             ROLES["office"].name,
             [
                 SamplePerson(row.user_id, str(row.user), ROLES[row.role].name, row.organization.name)
-                for row in appointed[: SHOWN_PER_ROLE + 1]
+                for row in appointed
+                if fold(words) in fold(f"{row.user} {row.organization.name}")
             ],
         )
     ]

@@ -30,7 +30,7 @@ class ListFilterForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         self.actor = actor
         categories = rules.on(actor.today).categories
-        self.fields["tim"].widget.attrs.update({"type": "search", "spellcheck": "false"})
+        self.fields["tim"].widget.attrs.update({"type": "search", "class": "input", "spellcheck": "false"})
         self.fields["chi_bo"].choices = [("", "Tất cả"), *((str(pk), name) for pk, name in cells_for(actor))]  # type: ignore[attr-defined]
         self.fields["dien"].choices = [("", "Tất cả"), *((row.code, row.name) for row in categories)]  # type: ignore[attr-defined]
 

@@ -13,7 +13,8 @@ class DayForm(forms.Form):
     """The day the figures are asked for; empty means today."""
 
     ngay = forms.CharField(
-        label="Số liệu của ngày",
+        label="Ngày",
+        help_text="Ngày, tháng, năm; ví dụ 31/12/2025.",
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),

@@ -1,5 +1,7 @@
 """Small tags that every template uses."""
 
+from datetime import date
+
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -7,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 @register.simple_tag
@@ -24,3 +27,9 @@ def help_phone() -> SafeString:
     """The telephone of the office, as a link that a phone can dial."""
     number = settings.HELP_PHONE
     return format_html('<a href="tel:{}">{}</a>', "".join(c for c in number if c.isdigit() or c == "+"), number)
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """A day with its weekday, as people say it."""
+    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
