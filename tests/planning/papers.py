@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-from phancong.common.text import order_key, split_name
-from phancong.members.enums import LimitKind, MembershipKind, Sex, Status
-from phancong.members.models import Member, Membership, Post, StatusPeriod, WorkLimit, WorkLimitReason
-from phancong.organizations.models import Area, Organization, OrganizationVersion, path_step
+from tests.factories import make_area, make_cell, make_committee, make_member, make_organization, make_post
+
+from phancong.members.enums import LimitKind, Status
+from phancong.members.models import Member, WorkLimit, WorkLimitReason
+from phancong.organizations.models import Organization
 from phancong.planning.enums import AssignmentSource, DutySource
 from phancong.planning.models import Assignment, Duty, Plan, Unmet
 
@@ -32,59 +33,41 @@ def person_name(index: int) -> str:
     )
 
 
-def organization(
-    *, code: str, name: str, kind: str, parent: Organization | None, since: date
-) -> Organization:
-    row = Organization.objects.create(
-        code=code, name=name, kind=kind, parent=parent, depth=parent.depth + 1 if parent else 0,
-        sort_key=order_key(name), founded_on=since, holds_members=parent is not None,
-    )  # fmt: skip
-    row.path = (parent.path if parent else "") + path_step(row.pk)
-    row.save()
-    OrganizationVersion.objects.create(
-        organization=row, name=name, kind=kind, parent=parent, path=row.path, valid_from=since
-    )
-    return row
-
-
 def ward_cell() -> Organization:
     """A residential cell of a ward of today."""
-    since = date(2025, 7, 1)
-    ward = organization(code="AP", name="Đảng bộ phường Ayun Pa", kind="ward", parent=None, since=since)
-    base = organization(
-        code="AP01", name="Đảng bộ khu dân cư Hòa Bình", kind="grassroots_committee", parent=ward, since=since
+    ward = make_organization("ward", name="Đảng bộ phường Ayun Pa")
+    return make_cell(
+        parent=make_committee(parent=ward, name="Đảng bộ khu dân cư Hòa Bình"), name="Chi bộ Tổ dân phố 3"
     )
-    return organization(code="AP01-3", name="Chi bộ Tổ dân phố 3", kind="area_cell", parent=base, since=since)
 
 
-def member(index: int, cell: Organization, *, since: date) -> Member:
-    name = person_name(index)
-    family, middle, given = split_name(name)
+def town_cell() -> Organization:
+    """A residential cell in the time of the town."""
+    since = date(2007, 6, 1)
+    town = make_organization("town", name="Đảng bộ thị xã Ayun Pa", founded_on=since)
+    commune = make_organization(
+        "grassroots_committee", parent=town, name="Đảng bộ xã Ia Sao", founded_on=since
+    )
+    return make_cell(parent=commune, name="Chi bộ Thôn Quyết Thắng", founded_on=since)
+
+
+def person(index: int, cell: Organization, *, since: date) -> Member:
     status = (Status.OFFICIAL, Status.OFFICIAL, Status.OFFICIAL, Status.PROBATIONARY, Status.EXEMPT)[
         index % 5
     ]
-    row = Member.objects.create(
-        full_name=name, family_name=family, middle_name=middle, given_name=given, birth_date=date(1960, 1, 1),
-        sex=Sex.FEMALE if "Thị" in name else Sex.MALE, admitted_on=date(1990, 1, 1), status=status,
-        category="exempt" if status == Status.EXEMPT else ("residential", "agency")[index % 2], cell=cell,
-    )  # fmt: skip
-    Membership.objects.create(member=row, cell=cell, kind=MembershipKind.OFFICIAL, valid_from=since)
-    StatusPeriod.objects.create(member=row, status=status, valid_from=since)
-    return row
+    category = "exempt" if status == Status.EXEMPT else ("residential", "agency")[index % 2]
+    return make_member(cell, full_name=person_name(index), status=status, category=category, since=since)
 
 
 def plan_of(cell: Organization, *, members: int, year: int = 2026, workless: int = 0) -> Plan:
     """A plan in which the last `workless` members have no duty; the others have one or two."""
     since = date(year, 1, 1)
-    people = [member(index, cell, since=since) for index in range(members)]
-    Post.objects.create(member=people[0], organization=cell, position="secretary", valid_from=since)
+    people = [person(index, cell, since=since) for index in range(members)]
+    make_post(people[0], cell, since=since)
     limit = WorkLimit.objects.create(member=people[1], kind=LimitKind.LIGHT_WORK, valid_from=since)
     WorkLimitReason.objects.create(limit=limit, text=PRIVATE_REASON)
     plan = Plan.objects.create(cell=cell, year=year, drafted_at=datetime(year, 11, 3, 2, tzinfo=UTC))
-    area = Area.objects.create(
-        code=f"{cell.code}-A", name="Tổ dân phố 3", kind="to_dan_pho", committee=cell.parent or cell,
-        sort_key="1", valid_from=since,
-    )  # fmt: skip
+    area = make_area(committee=cell.parent or cell, name="Tổ dân phố 3", kind="to_dan_pho", since=since)
     duties = [
         Duty.objects.create(
             plan=plan, number=number, title=title, field=field, product=product, source=DutySource.CATALOGUE,
@@ -94,11 +77,11 @@ def plan_of(cell: Organization, *, members: int, year: int = 2026, workless: int
         )
         for number, (title, field, product) in enumerate(DUTIES, start=1)
     ]  # fmt: skip
-    for index, person in enumerate(people[: members - workless]):
+    for index, member in enumerate(people[: members - workless]):
         for duty in (duties[index % len(duties)], duties[(index + 3) % len(duties)])[: 1 + index % 2]:
             is_lead = duty.needs_lead and not duty.assignments.exists()
             Assignment.objects.create(
-                duty=duty, member=person, source=AssignmentSource.PROPOSED, is_lead=is_lead, fit=80
+                duty=duty, member=member, source=AssignmentSource.PROPOSED, is_lead=is_lead, fit=80
             )
     Unmet.objects.create(
         plan=plan,
