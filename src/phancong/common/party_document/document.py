@@ -15,6 +15,7 @@ from phancong.common.party_document.shell import shell_of
 # Width of the title in bold Times New Roman, per point of size: the rule below is as long as the title.
 TITLE_EMS = 13.78
 MM_PER_POINT = 25.4 / 72
+SIGNING_LINES = 3
 LEFT_SHARE = 0.485
 # The paragraph that must follow a table takes no room, so it never makes a page of its own.
 THIN_LINE = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -228,7 +229,7 @@ def _posts(signature: Signature) -> str:
     lines = [markup.paragraph("signature_post", line.upper(), look=keep) for line in signature.lines]
     if signature.hint:
         lines.append(markup.paragraph("signature_hint", signature.hint, look=keep))
-    lines.extend(markup.paragraph("signature_post", look=keep) for _ in range(4))
+    lines.extend(markup.paragraph("signature_post", look=keep) for _ in range(SIGNING_LINES))
     return "".join(lines)
 
 

@@ -14,11 +14,6 @@ from phancong.planning.documents.parts import (
     some_names,
 )
 
-COLUMNS = (
-    Column(title="Nội dung", share=24, bold=True),
-    Column(title="Chi bộ giao", share=76),
-)
-
 
 def slips(facts: PlanFacts, people: Sequence[Person] | None = None) -> PartyDocument:
     """One sheet for each of `people`, by default for everybody in the plan."""
@@ -41,10 +36,13 @@ def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
         ["Đồng chí: ", Words(person.name, bold=True), f". Diện: {person.category_name.lower()}."]
     )
     for number, work in enumerate(person.works, start=1):
-        document.subheading(f"Nhiệm vụ {number}" if len(person.works) > 1 else "Nhiệm vụ")
-        document.table(COLUMNS, [list(_lines(work))])
+        columns = (
+            Column(title=f"Việc {number}", share=24, bold=True),
+            Column(title=duty_title(work), share=76),
+        )
+        document.table(columns, [list(_lines(work))])
     if not person.works:
-        document.subheading("Nhiệm vụ (chi bộ giao tại cuộc họp)")
+        document.subheading("Việc (chi bộ giao tại cuộc họp)")
         document.blank_lines(6)
     document.paragraph(
         "Đồng chí chủ động thực hiện, hằng tháng báo cáo kết quả với chi bộ; có khó khăn thì báo Bí thư chi bộ để được "
@@ -56,11 +54,10 @@ def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
 
 
 def _lines(work: Work) -> Iterable[tuple[str, str]]:
-    """The six clear things; what the duty does not say is left to the hand."""
+    """With the duty in the head of the table, the six clear things; what is not said is left to the hand."""
     duty = work.duty
     role = work.role + (f"; cùng làm: {some_names(work.others)}" if work.others else "")
     product = ". ".join(text.rstrip(".") for text in (duty.product, duty.measure) if text)
-    yield "Việc", duty_title(work)
     yield "Người làm", role
     yield "Thời hạn", day_text(work)
     yield "Trách nhiệm", duty.responsibility
