@@ -37,7 +37,7 @@ def settle_levels(
         answer = backend.minimise(form, weighted_objective(form, levels), limit_work=limit_work, seed=seed)
         settled.work += answer.work
         settled.proved = settled.proved and answer.proved
-        settled.values = answer.values or settled.values
+        settled.values = settled.values if answer.values is None else answer.values
         if settled.values is None:
             continue
         values = [form.value(level, settled.values) for level in levels]

@@ -32,6 +32,8 @@ _OPTIONS: Mapping[str, bool | int | float | str] = {
 
 def minimise(form: Form, objective: Mapping[int, int], *, limit_work: float, seed: int) -> Answer:
     """The least value of `objective` over `form`; a unit of work is 2,000 nodes of the search tree."""
+    if not form.lower:
+        return Answer(values=[], bound=0, proved=True, work=0.0)
     solver = highspy.Highs()
     for option, value in _OPTIONS.items():
         solver.setOptionValue(option, value)
