@@ -13,3 +13,5 @@ from phancong.config.settings import STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+# Static files come from the source, not from a folder that a build must fill first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -33,3 +33,9 @@ def help_phone() -> SafeString:
 def long_day(day: date) -> str:
     """A day with its weekday, as people say it."""
     return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number in groups of three, as Vietnamese is written: 1.378."""
+    return f"{number:,}".replace(",", ".")

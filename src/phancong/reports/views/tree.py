@@ -13,6 +13,9 @@ from phancong.reports.forms import DayForm
 from phancong.reports.organization_page import organization_page
 from phancong.reports.organization_tree import Flag, flag_words, tree_for
 
+# A small tree is shown unfolded, so that every cell is one press away.
+OPEN_UP_TO = 30
+
 
 @requires(Permission.ORGANIZATION_SEE)
 def tree(request: HttpRequest) -> HttpResponse:
@@ -25,6 +28,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "form": form,
         "tree": found,
         "is_today": day == actor.today,
+        "all_open": found.cells <= OPEN_UP_TO,
         "flag": flag_words(flag, day) if flag else "",
         "flagged": found.flagged[flag] if flag else [],
         "flags": [(flag.value, flag_words(flag, day), len(found.flagged[flag])) for flag in Flag],

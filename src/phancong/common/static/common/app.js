@@ -12,6 +12,6 @@
       });
     });
   });
-  var summary = document.querySelector(".errors");
+  var summary = document.querySelector(".main > .errors");
   if (summary) { summary.focus(); }
 })();

@@ -1,0 +1,63 @@
+"""What the eye and the finger need of a page, measured in the browser."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+LEAST_TARGET = 44
+LEAST_TEXT = 16
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+# A link inside a sentence may be as high as its line (WCAG 2.5.8, inline exception).
+SMALL_TARGETS = """
+(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter(el => el.getClientRects().length && getComputedStyle(el).visibility !== 'hidden')
+  .filter(el => !el.closest('.skip, .visually-hidden') && !(el.tagName === 'A' && el.closest('p')))
+  .map(el => [el, el.getBoundingClientRect()])
+  .filter(([el, box]) => !el.labels || !el.labels.length || !['checkbox', 'radio'].includes(el.type))
+  .filter(([el, box]) => box.height < least - 0.5 || box.width < least - 0.5)
+  .map(([el, box]) => `${el.tagName} ${el.textContent.trim().slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`)
+"""
+SMALL_TEXTS = """
+(least) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim(), box = walker.currentNode.parentElement;
+    if (!text || !box.getClientRects().length) continue;
+    const size = parseFloat(getComputedStyle(box).fontSize);
+    if (size < least - 0.01) found.push(`${text.slice(0, 30)} ${size}`);
+  }
+  return found;
+}
+"""
+
+
+def axe_violations(page: Page) -> list[str]:
+    response: dict[str, Any] = Axe().run(page, options=RULES).response
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def small_targets(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(SMALL_TARGETS, LEAST_TARGET)
+    return found
+
+
+def small_texts(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(SMALL_TEXTS, LEAST_TEXT)
+    return found
+
+
+def scrolls_sideways(page: Page) -> bool:
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return wide
