@@ -1,7 +1,7 @@
 """Named writes on members: policy first, audit last, all in one transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -62,10 +62,7 @@ def register_members(
     ids: list[int] = []
     entered: Counter[str] = Counter()
     for batch in batches(records, BATCH):
-        _load_cells(batch, into=cells, by=by)
-        members = [_checked_row(record, cells=cells, by=by) for record in batch]
-        _check_cards_free(batch)
-        write_rows(list(zip(members, batch, strict=True)))
+        members = enter_members(batch, cells=cells, by=by)
         ids += [member.pk for member in members]
         entered.update(member.cell.code for member in members if member.cell)
         if progress:
@@ -79,7 +76,18 @@ def register_members(
     return ids
 
 
-def _load_cells(batch: list[MemberRecord], *, into: dict[int, Organization], by: Actor) -> None:
+def enter_members(
+    batch: Sequence[MemberRecord], *, cells: dict[int, Organization], by: Actor
+) -> list[Member]:
+    """The writing part for one batch, for callers that log by themselves; `cells` remembers those already loaded."""
+    _load_cells(batch, into=cells, by=by)
+    members = [_checked_row(record, cells=cells, by=by) for record in batch]
+    _check_cards_free(batch)
+    write_rows(list(zip(members, batch, strict=True)))
+    return members
+
+
+def _load_cells(batch: Sequence[MemberRecord], *, into: dict[int, Organization], by: Actor) -> None:
     wanted = {span.cell_id for record in batch for span in record.memberships} - into.keys()
     for cell in Organization.objects.filter(pk__in=wanted):
         policies.check_right(Permission.MEMBER_IMPORT, place=cell.path, by=by)
@@ -98,7 +106,7 @@ def _checked_row(record: MemberRecord, *, cells: dict[int, Organization], by: Ac
     return member
 
 
-def _check_cards_free(batch: list[MemberRecord]) -> None:
+def _check_cards_free(batch: Sequence[MemberRecord]) -> None:
     cards = [record.card_number for record in batch if record.card_number]
     taken = Member.objects.filter(card_number__in=cards).values_list("card_number", flat=True).first()
     repeated = next((card for card, count in Counter(cards).items() if count > 1), None)

@@ -1,0 +1,1 @@
+"""Bringing a roster in: read, clean, compare, show, write, and take back."""

@@ -1,0 +1,203 @@
+"""The acts of an import: prepare, write, cancel, undo."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ForeignObjectRel
+
+from phancong.access.actor import Actor
+from phancong.access.permissions import Permission
+from phancong.audit.log import record as audit
+from phancong.common.refusal import Refused
+from phancong.members.importing.lookups import Lookups, lookups_for
+from phancong.members.importing.matching import Outcome
+from phancong.members.importing.preview import judged_batches, preview_roster
+from phancong.members.importing.roster import Roster, open_sheet
+from phancong.members.importing.snapshots import digest_of, put_back, snapshots_of
+from phancong.members.importing.writing import Writer
+from phancong.members.models import Member, RosterImport, RosterImportChange
+from phancong.members.policies import check_right
+from phancong.organizations.models import Organization
+
+Progress = Callable[[int], None]
+UNDO_BATCH = 500
+
+
+@contextmanager
+def open_roster(roster_import: RosterImport, *, by: Actor) -> Iterator[tuple[Roster, Lookups]]:
+    lookups = lookups_for(roster_import.organization, today=by.today)
+    default = lookups.cells_by_id.get(roster_import.options.get("cell") or 0)
+    with open_sheet(bytes(roster_import.content), pasted=roster_import.options.get("pasted", False)) as sheet:
+        yield Roster(sheet, lookups=lookups, today=by.today, default_cell=default), lookups
+
+
+@transaction.atomic
+def keep_upload(
+    content: bytes,
+    *,
+    file_name: str,
+    organization: Organization,
+    by: Actor,
+    pasted: bool = False,
+    cell: Organization | None = None,
+) -> RosterImport:
+    """Keep a file that was sent, to read it now or in a job. `cell` stands for rows that name none."""
+    check_right(Permission.MEMBER_IMPORT, place=organization.path, by=by)
+    if not content.strip():
+        raise Refused("Chưa có gì để nhập. Chọn tệp .xlsx, hoặc dán bảng chép từ Excel.")
+    kept = RosterImport.objects.create(
+        file_name=file_name[-200:],
+        digest=hashlib.sha256(content).hexdigest(),
+        content=content,
+        organization=organization,
+        created_at=by.now,
+        created_by=by.user_id,
+        options={"pasted": pasted, "cell": cell.pk if cell else None},
+    )
+    _note(by, "keep_roster", kept, size=len(content))
+    return kept
+
+
+def _note(by: Actor, action: str, roster_import: RosterImport, **detail: Any) -> None:
+    audit(
+        by=by,
+        action=action,
+        subject=f"roster_import:{roster_import.pk}",
+        place=roster_import.organization.path,
+        detail=detail,
+    )
+
+
+@transaction.atomic
+def prepare_import(import_id: int, *, by: Actor, progress: Progress | None = None) -> RosterImport:
+    """Read the kept file and note what it would do. Nothing is written to the members."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    with open_roster(roster_import, by=by) as (roster, lookups):
+        roster_import.summary = preview_roster(
+            roster,
+            root=roster_import.organization,
+            lookups=lookups,
+            today=by.today,
+            progress=progress,
+        )
+    roster_import.save(update_fields=["summary"])
+    _note(by, "prepare_roster", roster_import, **roster_import.summary["counts"])
+    return roster_import
+
+
+@transaction.atomic
+def write_import(
+    import_id: int, *, by: Actor, only_right_rows: bool = False, progress: Progress | None = None
+) -> RosterImport:
+    """Write the roster: all rows or none, or, when so chosen, the rows without errors."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    counts: Counter[str] = Counter()
+    writer = Writer(roster_import, by=by)
+    with open_roster(roster_import, by=by) as (roster, lookups):
+        for batch in judged_batches(roster, root=roster_import.organization, lookups=lookups, today=by.today):
+            counts.update(judged.outcome.value for judged in batch)
+            if counts[Outcome.ERROR] and not only_right_rows:
+                raise Refused(
+                    "Tệp còn dòng lỗi nên chưa ghi gì. Sửa tệp rồi nhập lại, hoặc chọn “Chỉ ghi dòng đúng”."
+                )
+            writer.write(batch)
+            if progress:
+                progress(counts.total())
+    if not counts[Outcome.NEW] + counts[Outcome.CHANGED]:
+        raise Refused("Không có gì để ghi: mọi dòng đúng đều đã có trong danh sách.")
+    roster_import.state = RosterImport.State.WRITTEN
+    roster_import.written_at = by.now
+    roster_import.options["only_right_rows"] = only_right_rows
+    roster_import.summary["written"] = {outcome.value: counts[outcome.value] for outcome in Outcome}
+    roster_import.save(update_fields=["state", "written_at", "options", "summary"])
+    _note(by, "write_roster", roster_import, **roster_import.summary["written"])
+    return roster_import
+
+
+@transaction.atomic
+def cancel_import(import_id: int, *, by: Actor) -> RosterImport:
+    """Put a previewed import aside. The file is not kept."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    roster_import.state = RosterImport.State.CANCELLED
+    roster_import.content, roster_import.summary = b"", {}
+    roster_import.save(update_fields=["state", "content", "summary"])
+    _note(by, "cancel_roster", roster_import)
+    return roster_import
+
+
+@transaction.atomic
+def undo_import(import_id: int, *, by: Actor, progress: Progress | None = None) -> RosterImport:
+    """Take a written import back while nothing depends on it: its members unchanged since, and used nowhere."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.WRITTEN)
+    changes = roster_import.changes.order_by("pk").iterator(chunk_size=UNDO_BATCH)
+    undone = 0
+    while batch := list(islice(changes, UNDO_BATCH)):
+        _undo(batch)
+        undone += len(batch)
+        if progress:
+            progress(undone)
+    roster_import.changes.all().delete()
+    roster_import.state = RosterImport.State.UNDONE
+    roster_import.save(update_fields=["state"])
+    _note(by, "undo_roster", roster_import, count=undone)
+    return roster_import
+
+
+def _undo(batch: list[RosterImportChange]) -> None:
+    now = snapshots_of(change.member_id for change in batch)
+    for change in batch:
+        if change.member_id not in now or digest_of(now[change.member_id]) != change.after["digest"]:
+            raise Refused(
+                f"Hồ sơ ở dòng {change.row_number} đã được sửa sau lần nhập này nên không hoàn tác được. "
+                "Sửa từng hồ sơ, hoặc nhập lại danh sách đúng."
+            )
+    new = [change.member_id for change in batch if change.before is None]
+    _check_used_nowhere(new)
+    for change in batch:
+        if change.before is not None:
+            put_back(change.before, now[change.member_id])
+    Member.objects.filter(pk__in=new).delete()
+
+
+def _check_used_nowhere(member_ids: list[int]) -> None:
+    """Other parts of the product point to members: whatever points to a new one keeps it."""
+    # Hidden relations too: what nobody reads backwards would otherwise be deleted along with the member.
+    for relation in Member._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel):
+            continue
+        table = relation.related_model
+        if table._meta.app_label == Member._meta.app_label:
+            continue
+        if table._default_manager.filter(**{f"{relation.field.name}__in": member_ids}).exists():
+            raise Refused(
+                f"Đã có “{table._meta.verbose_name}” dùng đến đồng chí nhập lần này nên không hoàn tác được. "
+                "Xóa phân công dự thảo liên quan trước."
+            )
+
+
+def _locked(import_id: int, *, by: Actor) -> RosterImport:
+    """The import, with its organisation locked: two imports of one committee go one after the other."""
+    roster_import = RosterImport.objects.select_related("organization").get(pk=import_id)
+    Organization.objects.select_for_update().get(pk=roster_import.organization_id)
+    roster_import = (
+        RosterImport.objects.select_related("organization").select_for_update(of=("self",)).get(pk=import_id)
+    )
+    check_right(Permission.MEMBER_IMPORT, place=roster_import.organization.path, by=by)
+    return roster_import
+
+
+def _check_state(roster_import: RosterImport, expected: RosterImport.State) -> None:
+    if roster_import.state != expected:
+        state = RosterImport.State(roster_import.state).label
+        raise Refused(
+            f"Lần nhập này đang ở trạng thái “{state}” nên không làm lại được. Xem lịch sử các lần nhập."
+        )
