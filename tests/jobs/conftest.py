@@ -1,12 +1,17 @@
 """Kinds of work for the tests of jobs, and a folder of their own for signs of life."""
 
 import logging
+import os
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from kombu import Connection
+from kombu.exceptions import OperationalError
 from pytest_django import Settings
 
+from tests.jobs.outside import Site
 from tests.jobs.sample_kinds import kinds
 
 
@@ -38,3 +43,42 @@ def silenced() -> Iterator[Callable[[str], list[logging.LogRecord]]]:
     for logger, handler in undo:
         logger.removeHandler(handler)
         logger.propagate = True
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A migrated SQLite database; tests copy it."""
+    folder = tmp_path_factory.mktemp("site")
+    return Site(folder, f"sqlite:///{folder / 'site.sqlite3'}").migrate()
+
+
+@pytest.fixture
+def site(empty_site: Site, tmp_path: Path) -> Iterator[Site]:
+    """An installation without a broker."""
+    site = empty_site.copy(tmp_path)
+    yield site
+    site.close()
+
+
+BROKERS = {
+    "RabbitMQ": os.environ.get("TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//"),
+    "Redis": os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0"),
+}
+
+
+@pytest.fixture(params=list(BROKERS))
+def broker_site(request: pytest.FixtureRequest, empty_site: Site, tmp_path: Path) -> Iterator[Site]:
+    """An installation whose settings name a broker, with a queue of its own there."""
+    url, queue = BROKERS[request.param], f"phancong-{uuid.uuid4().hex}"
+    connection = Connection(url, connect_timeout=3)
+    try:
+        connection.ensure_connection(max_retries=1)
+    except OperationalError:
+        pytest.fail(
+            f"{request.param} does not answer at {url}: start it, or leave out these tests by -m 'not broker'."
+        )
+    site = empty_site.copy(tmp_path, broker=url, queue=queue)
+    with connection:
+        yield site
+        site.close()
+        connection.channel().queue_delete(queue)

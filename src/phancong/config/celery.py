@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phancong.config.settings")
 app = Celery("phancong")
@@ -15,9 +16,10 @@ app.conf.update(
     # Results stand in the rows of the job.
     task_ignore_result=True,
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"visibility_timeout": 300}
-    if str(app.conf.broker_url).startswith("redis")
-    else {},
+    # Redis hands a message to another worker when it was not acknowledged for this many seconds.
+    broker_transport_options=getattr(
+        settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {"visibility_timeout": 300}
+    ),
     worker_hijack_root_logger=False,
 )
 app.autodiscover_tasks(["phancong.jobs"])

@@ -57,7 +57,7 @@ def state_of(job: Job, *, now: datetime) -> Job.State:
 def status_of(job: Job, *, now: datetime) -> JobStatus:
     """The status of one job for a page, at the moment `now`."""
     state = state_of(job, now=now)
-    rows = read_sign(job)[0] if state in OPEN else job.rows_done
+    rows = read_sign(job)[0] if job.state in OPEN else job.rows_done
     message = job.message
     if state is Job.State.INTERRUPTED and not message:
         message = Job.State.INTERRUPTED.label + "."
