@@ -35,7 +35,8 @@ def browser() -> Iterator[Browser]:
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if executable is None:
         pytest.fail(
-            "Không có trình duyệt để kiểm thử. Cài gói chromium của hệ điều hành, hoặc đặt biến CHROMIUM là đường dẫn tới nó."
+            "Không có trình duyệt để kiểm thử. Cài gói chromium của hệ điều hành, "
+            "hoặc đặt biến CHROMIUM là đường dẫn tới nó."
         )
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=QUIET.split())

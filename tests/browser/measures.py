@@ -22,7 +22,7 @@ SMALL_TARGETS = """
   .map(el => [el, el.getBoundingClientRect()])
   .filter(([el, box]) => !el.labels || !el.labels.length || !['checkbox', 'radio'].includes(el.type))
   .filter(([el, box]) => box.height < least - 0.5 || box.width < least - 0.5)
-  .map(([el, box]) => `${el.tagName} ${el.textContent.trim().slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`)
+  .map(([el, box]) => `${el.tagName} ${el.textContent.trim().slice(0, 30)} ${box.width}x${box.height}`)
 """
 SMALL_TEXTS = """
 (least) => {

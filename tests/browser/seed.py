@@ -77,7 +77,9 @@ def _plan(cell: Organization, people: list[Member], today: date) -> Plan:
     WorkLimit.objects.create(
         member=people[3], kind=LimitKind.LIGHT_WORK, valid_from=today, valid_until=today + timedelta(days=200)
     )
-    for number, title in enumerate(("Vận động hộ nghèo vươn lên thoát nghèo", "Phụ trách nhóm hộ số 2"), start=1):
+    for number, title in enumerate(
+        ("Vận động hộ nghèo vươn lên thoát nghèo", "Phụ trách nhóm hộ số 2"), start=1
+    ):
         duty = Duty.objects.create(
             plan=plan,
             number=number,

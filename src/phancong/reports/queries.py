@@ -14,6 +14,7 @@ from phancong.members.models import Member, Post
 from phancong.members.queries import members_for
 from phancong.organizations.models import Organization, in_places
 from phancong.organizations.queries import organizations_for
+from phancong.planning.enums import LEAD
 from phancong.planning.models import Assignment, Plan, Unmet
 from phancong.reports.links import board_url
 
@@ -63,7 +64,8 @@ class CellPlan:
 
 def gaps_for(actor: Actor, *, year: int) -> Gaps:
     """Counts over the places where the actor drafts plans."""
-    cells = organizations_for(actor, right=Permission.PLAN_CHANGE).cells()
+    staffed = Exists(Member.objects.on_roll().filter(cell=OuterRef("pk")))
+    cells = organizations_for(actor, right=Permission.PLAN_CHANGE).cells().filter(staffed)
     heads = [position.code for position in rules.on(actor.today).positions if position.rank == 1]
     with_plan = Exists(Plan.objects.filter(cell=OuterRef("pk"), year=year))
     led = Exists(Post.objects.on(actor.today).filter(organization=OuterRef("pk"), position__in=heads))
@@ -71,7 +73,7 @@ def gaps_for(actor: Actor, *, year: int) -> Gaps:
     return Gaps(
         cells_without_plan=cells.exclude(with_plan).count(),
         cells_without_secretary=cells.exclude(led).count(),
-        open_duties=unmet_for(actor, year=year).filter(duty__isnull=False).values("duty").distinct().count(),
+        open_duties=unmet_for(actor, year=year).filter(duty__isnull=False).exclude(rule=LEAD).count(),
         members_without_work=members.exclude(
             Exists(Assignment.objects.filter(member=OuterRef("pk"), duty__plan__year=year))
         ).count(),
