@@ -33,3 +33,28 @@ class AssignmentSource(TextChoices):
     PROPOSED = "proposed", "Gợi ý"
     CHOSEN = "chosen", "Chi bộ chọn"
     HISTORY = "history", "Đã giao"
+
+
+# What stands in the way of a need, beside the rules of the planner: all who could are needed more elsewhere.
+BUSY = "busy"
+GROUP = "group"
+LEAD = "lead"
+# Rules by which a need stays unmet, in the words of a summary.
+IN_THE_WAY = {
+    "available": "không có người có mặt tại địa bàn",
+    "category": "không có người, việc đúng diện",
+    "light_only": "chỉ còn việc nặng hơn việc nhẹ",
+    "health": "không có người đủ sức khỏe",
+    "night": "không có người làm được ban đêm",
+    "competence": "thiếu kỹ năng, tiếng nói bắt buộc",
+    "education": "chưa đủ trình độ học vấn",
+    "single_hours": "việc dài hơn thời gian của đồng chí",
+    "forbidden": "chi bộ đã loại trừ",
+    "hours": "hết thời gian",
+    "max_duties": "đã nhận đủ số việc",
+    "headcount_max": "việc đã đủ người",
+    "work": "không còn nhiệm vụ, chỉ có việc sự vụ",
+    GROUP: "chưa sinh hoạt đoàn thể, chưa phụ trách nhóm hộ",
+    LEAD: "chưa có người đứng ra phụ trách",
+    BUSY: "người phù hợp đang cần hơn ở việc khác",
+}

@@ -50,6 +50,7 @@ class PlanningRules:
     education_steps: tuple[Step, ...]
     loads: tuple[LoadWord, ...]
     away_percent: int
+    limit_work: int
     deadline: tuple[int, int]
     weights: Mapping[str, Any]
 
@@ -90,6 +91,7 @@ def planning_rules(day: date) -> PlanningRules:
         education_steps=tuple(Step(**row) for row in pack["education_step"]),
         loads=tuple(LoadWord(**row) for row in pack["load"]),
         away_percent=_number(pack, "away_percent"),
+        limit_work=_number(pack, "limit_work"),
         deadline=(pack["deadline"][0]["month"], pack["deadline"][0]["day"]),
         weights={
             name: tuple(value) if isinstance(value, list) else value

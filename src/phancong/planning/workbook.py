@@ -18,24 +18,27 @@ from phancong.planning.models import Plan, Unmet
 HANDFUL = 50
 Row = tuple[Value, ...]
 
-CELL = (SheetColumn(title="Mã chi bộ", width=16, as_text=True), SheetColumn(title="Chi bộ", width=34))
+CELL = (SheetColumn(title="Mã chi bộ", width=12, as_text=True), SheetColumn(title="Chi bộ", width=28))
 WHO = (
-    SheetColumn(title="Họ và tên", width=26),
-    SheetColumn(title="Số thẻ đảng viên", width=14, as_text=True),
-    SheetColumn(title="Diện", width=26),
+    SheetColumn(title="Họ và tên", width=25),
+    SheetColumn(title="Số thẻ đảng viên", width=12, as_text=True),
+    SheetColumn(title="Diện", width=25),
 )
+# The first columns are those of the named list, and the ones that are printed.
 ASSIGNMENTS = (
     *CELL,
+    SheetColumn(title="Họ và tên", width=25),
+    SheetColumn(title="Diện", width=25),
+    SheetColumn(title="Nhiệm vụ", width=44),
+    SheetColumn(title="Phụ trách, tham gia", width=12),
+    SheetColumn(title="Thời hạn", width=13),
+    SheetColumn(title="Sản phẩm", width=34),
     SheetColumn(title="Năm", width=8),
-    *WHO,
-    SheetColumn(title="Nhiệm vụ", width=48),
+    SheetColumn(title="Số thẻ đảng viên", width=12, as_text=True),
     SheetColumn(title="Lĩnh vực", width=28),
     SheetColumn(title="Thôn, tổ dân phố", width=22),
-    SheetColumn(title="Phụ trách, tham gia", width=14),
-    SheetColumn(title="Thời hạn", width=13),
     SheetColumn(title="Số giờ mỗi tháng", width=10),
     SheetColumn(title="Loại việc", width=13),
-    SheetColumn(title="Sản phẩm", width=36),
     SheetColumn(title="Cách đo", width=30),
     SheetColumn(title="Trách nhiệm", width=36),
     SheetColumn(title="Thẩm quyền", width=36),
@@ -43,6 +46,7 @@ ASSIGNMENTS = (
     SheetColumn(title="Giữ nguyên khi tính lại", width=12),
     SheetColumn(title="Mức hợp (0–100)", width=11),
 )
+PRINTED = 8
 MEMBERS = (
     *CELL,
     *WHO,
@@ -111,7 +115,7 @@ def write_plan_sheets(
         write_workbook(
             target,
             [
-                SheetContent(name="Phân công", columns=ASSIGNMENTS, rows=first_sheet()),
+                SheetContent(name="Phân công", columns=ASSIGNMENTS, rows=first_sheet(), printed=PRINTED),
                 SheetContent(name="Đảng viên", columns=MEMBERS, rows=members),
                 SheetContent(name="Việc chưa có người", columns=OPEN_DUTIES, rows=duties),
                 SheetContent(name="Đảng viên chưa có việc", columns=IDLE_MEMBERS, rows=idle),
@@ -166,16 +170,18 @@ def _assignment_rows(facts: PlanFacts) -> Iterator[Row]:
             duty, given = work.duty, work.assignment
             yield (
                 *_cell(facts),
-                facts.year,
-                *_who(person),
+                person.name,
+                person.category_name,
                 duty.title,
-                facts.field_name(duty),
-                duty.area.name if duty.area else "",
                 work.role,
                 duty.due_on,
+                duty.product,
+                facts.year,
+                person.member.card_number or "",
+                facts.field_name(duty),
+                duty.area.name if duty.area else "",
                 duty.monthly_hours,
                 "Nhiệm vụ" if duty.is_substantive else "Việc sự vụ",
-                duty.product,
                 duty.measure,
                 duty.responsibility,
                 duty.authority,

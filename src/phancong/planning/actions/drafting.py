@@ -13,7 +13,7 @@ from phancong.planning import policies
 from phancong.planning.enums import AssignmentSource
 from phancong.planning.models import Assignment, Duty, Plan, Unmet
 from phancong.planning.opening import Opening
-from phancong.planning.solving.answer import Answer, answer_of
+from phancong.planning.solving.answer import Answer, Open, answer_of, open_needs
 from phancong.planning.solving.people import people_of
 from phancong.planning.solving.snapshot import Decisions, Snapshot, snapshot_of
 
@@ -141,7 +141,7 @@ def _store(drafted: Sequence[_Drafted], *, by: Actor) -> None:
     Assignment.objects.bulk_create(
         [row for one in drafted for row in _assignments(one.snapshot, one.answer, sources)]
     )
-    Unmet.objects.bulk_create([row for one in drafted for row in _unmet(one.snapshot, one.answer)])
+    Unmet.objects.bulk_create([row for one in drafted for row in unmet_rows(one.snapshot, one.answer.open)])
     for one in drafted:
         _mark(one.snapshot.plan, one.answer, by=by)
     Plan.objects.bulk_update(
@@ -191,7 +191,18 @@ def _assignments(
     return rows
 
 
-def _unmet(snapshot: Snapshot, answer: Answer) -> list[Unmet]:
+def refresh_unmet(plan: Plan, *, by: Actor) -> None:
+    """Say anew what the draft leaves open after people changed it; known ways to help are kept."""
+    ways = {(row.duty_id, row.member_id, row.rule): row.relaxation for row in Unmet.objects.filter(plan=plan)}
+    snapshot = snapshot_for(plan, by=by)
+    rows = unmet_rows(snapshot, open_needs(snapshot))
+    for row in rows:
+        row.relaxation = ways.get((row.duty_id, row.member_id, row.rule), "")
+    Unmet.objects.filter(plan=plan).delete()
+    Unmet.objects.bulk_create(rows)
+
+
+def unmet_rows(snapshot: Snapshot, needs: Sequence[Open]) -> list[Unmet]:
     return [
         Unmet(
             plan=snapshot.plan,
@@ -202,7 +213,7 @@ def _unmet(snapshot: Snapshot, answer: Answer) -> list[Unmet]:
             sentence=one.sentence,
             relaxation=one.relaxation,
         )
-        for one in answer.open
+        for one in needs
     ]
 
 

@@ -21,9 +21,10 @@ def minutes(facts: PlanFacts) -> PartyDocument:
     document.head(head(facts, type_code="minutes"))
     document.heading_block("Biên bản", f"họp chi bộ về phân công công tác cho đảng viên năm {facts.year}")
     document.paragraph(
-        f"Hồi {BLANK} giờ {BLANK} phút, {blank_date(facts)}, tại {LONG_BLANK}, {facts.cell} họp để phân công "
-        f"công tác cho đảng viên năm {facts.year}."
+        f"Hồi {BLANK} giờ {BLANK} phút, {blank_date(facts)}, {facts.cell} họp để phân công công tác cho đảng viên "
+        f"năm {facts.year}."
     )
+    document.blank_lines(1, label="Địa điểm:")
     _attendance(document, facts)
     _proposal(document, facts)
     _discussion_and_vote(document, facts)

@@ -37,7 +37,7 @@ def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
     )
     for number, work in enumerate(person.works, start=1):
         columns = (
-            Column(title=f"Việc {number}", share=24, bold=True),
+            Column(title=f"Việc {number}" if len(person.works) > 1 else "Việc", share=24, bold=True),
             Column(title=duty_title(work), share=76),
         )
         document.table(columns, [list(_lines(work))])

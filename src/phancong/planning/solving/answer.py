@@ -4,12 +4,15 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from phancong.planning.enums import BUSY
 from phancong.planning.solving.snapshot import Snapshot
 from phancong.planning.solving.wording import tell_conflict, tell_relaxation, tell_unmet
 from planner.fit import fit_terms
+from planner.funnel import with_funnels
 from planner.problem import Problem
 from planner.result import Plan as Solution
-from planner.result import Relaxation, Unmet
+from planner.result import Relaxation, Rule, Unmet
+from planner.score import unmet_needs
 from planner.solve import solve
 
 
@@ -56,7 +59,7 @@ class Answer:
 def answer_of(snapshot: Snapshot) -> Answer:
     """The best plan for `snapshot`, with sentences for what cannot be had."""
     start = time.perf_counter()
-    solution = solve(snapshot.problem)
+    solution = solve(snapshot.problem, limit_work=snapshot.limit_work)
     return Answer(
         given=_given(snapshot.problem, solution),
         open=tuple(_open(snapshot, one, solution.relaxations) for one in solution.unmet),
@@ -65,6 +68,12 @@ def answer_of(snapshot: Snapshot) -> Answer:
         is_proved=solution.proved,
         seconds=time.perf_counter() - start,
     )
+
+
+def open_needs(snapshot: Snapshot) -> tuple[Open, ...]:
+    """What the draft as it stands leaves open, without asking how to help."""
+    unmet = with_funnels(snapshot.problem, snapshot.held, unmet_needs(snapshot.problem, snapshot.held))
+    return tuple(_open(snapshot, one, ()) for one in unmet)
 
 
 def _given(problem: Problem, solution: Solution) -> tuple[Given, ...]:
@@ -96,8 +105,16 @@ def _open(snapshot: Snapshot, unmet: Unmet, relaxations: Sequence[Relaxation]) -
     return Open(
         member=int(unmet.member) if unmet.member else None,
         duty=unmet.duty,
-        rule=unmet.rule.value,
+        rule=blocking_rule(unmet),
         missing=unmet.missing,
         sentence=tell_unmet(snapshot.problem, unmet, snapshot.names),
         relaxation=" ".join(tell_relaxation(one, snapshot.names) for one in own or relaxations),
     )
+
+
+def blocking_rule(unmet: Unmet) -> str:
+    """The rule that stands in the way: the one that took the last candidates, or that all are needed elsewhere."""
+    if unmet.rule in (Rule.GROUP, Rule.LEAD):
+        return unmet.rule.value
+    last = next((step for step in unmet.funnel if not step.left), None)
+    return last.rule.value if last else BUSY

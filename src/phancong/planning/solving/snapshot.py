@@ -28,6 +28,7 @@ class Snapshot:
     problem: Problem
     names: Names
     held: frozenset[Pair]
+    limit_work: float
 
 
 def duty_id(number: int) -> str:
@@ -103,6 +104,7 @@ def snapshot_of(
         problem=problem,
         names=_names(numbered, known, law.day),
         held=held,
+        limit_work=law.limit_work,
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from phancong.members.enums import Level
-from planner.fit import Term, TermPoints
+from planner.fit import Term, TermPoints, fit_terms
 from planner.names import Names
-from planner.problem import Duty, Member, Problem
+from planner.problem import Duty, Member, Problem, Weights
 from planner.result import Conflict, FunnelStep, Relaxation, Rule, Unmet
 
 # "… trong 15 đồng chí, 13 <phrase>, còn 4 <phrase>, không còn ai <phrase>."
@@ -169,3 +169,22 @@ def _competence(member: Member, duty: Duty, names: Names) -> str:
     if held:
         return f"có {', '.join(held)}"
     return "việc không đòi hỏi kỹ năng riêng" if not asked else "chưa có kỹ năng nên có của việc"
+
+
+def strongest_reasons(member: Member, duty: Duty, weights: Weights, names: Names) -> list[str]:
+    """The reasons that set the member apart, the strongest first: not what everybody has."""
+    telling = [
+        points
+        for points in fit_terms(member, duty, weights)
+        if points.points and not (points.term in _COMMON or (points.term is Term.AREA and duty.area is None))
+    ]
+    telling.sort(key=lambda points: -points.points)
+    asked = duty.required or duty.desired
+    return [
+        tell_term(member, duty, points, names)
+        for points in telling
+        if points.term is not Term.COMPETENCE or asked
+    ]
+
+
+_COMMON = frozenset({Term.HEALTH, Term.EDUCATION})

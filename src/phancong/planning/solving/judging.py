@@ -1,0 +1,95 @@
+"""What speaks against giving a duty to a member: barriers that nobody overrides, and warnings that ask for a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phancong.planning.solving.snapshot import Snapshot, duty_id
+from planner.eligibility import rules_against
+from planner.fit import fit_of, fit_terms
+from planner.problem import Duty, Member, Pair
+from planner.result import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """`barrier` is one sentence (empty: none); each of `warnings` is one."""
+
+    barrier: str
+    warnings: tuple[str, ...]
+
+
+def judge(snapshot: Snapshot, *, member: int, duty_number: int) -> Judgement:
+    """What speaks against giving the duty to the member, as the plan stands."""
+    pair = (str(member), duty_id(duty_number))
+    barrier = _barrier(snapshot, pair)
+    return Judgement(barrier=barrier, warnings=() if barrier else tuple(_warnings(snapshot, pair)))
+
+
+def _barrier(snapshot: Snapshot, pair: Pair) -> str:
+    person = snapshot.people.get(pair[0])
+    if person is None:
+        return "Đồng chí này không còn sinh hoạt ở chi bộ, nên không giao việc được. Tải lại trang."
+    if person.absence:
+        return f"Đ/c {person.member.full_name} {person.absence}, nên không giao việc được."
+    if pair in snapshot.held:
+        return f"Đ/c {person.member.full_name} đã được giao việc này rồi."
+    duty = snapshot.duties[pair[1]]
+    taken = sum(1 for _, which in snapshot.held if which == pair[1])
+    if duty.headcount_max is not None and taken >= duty.headcount_max:
+        return f"Việc này đã đủ {taken} người. Bỏ một người ra, hoặc nâng số người của việc, rồi giao."
+    return ""
+
+
+def _warnings(snapshot: Snapshot, pair: Pair) -> Iterator[str]:
+    member, duty = facts(snapshot, pair)
+    name = f"Đ/c {snapshot.names.member(pair[0])}"
+    category = next(one for one in snapshot.problem.categories if one.code == member.category)
+    for rule in rules_against(member, duty, category, frozenset()):
+        yield f"{name} {_AGAINST[rule]}."
+    held = [one for one in snapshot.problem.duties if (member.id, one.id) in snapshot.held]
+    hours = sum(one.hours for one in held) + duty.hours
+    if duty.hours <= member.hours < hours:
+        yield f"{name} sẽ có {hours} giờ việc mỗi tháng, quá mức {member.hours} giờ."
+    if len(held) + 1 > member.max_duties:
+        yield f"{name} đã có {len(held)} việc, nhiều nhất là {member.max_duties}."
+    if pair in snapshot.problem.forbidden:
+        yield f"Chi bộ đã có ý kiến không giao việc này cho đ/c {snapshot.names.member(pair[0])}."
+
+
+_AGAINST = {
+    Rule.AVAILABLE: "không có mặt tại địa bàn",
+    Rule.CATEGORY: "không thuộc diện mà việc này dành cho",
+    Rule.LIGHT_ONLY: "chỉ nhận việc nhẹ",
+    Rule.HEALTH: "có giới hạn công việc, chưa hợp với sức khỏe mà việc này cần",
+    Rule.NIGHT: "không làm việc ban đêm",
+    Rule.COMPETENCE: "chưa có kỹ năng, tiếng nói mà việc này bắt buộc",
+    Rule.EDUCATION: "chưa đạt trình độ học vấn mà việc này cần",
+    Rule.SINGLE_HOURS: "không đủ thời gian cho riêng việc này",
+}
+
+
+def facts(snapshot: Snapshot, pair: Pair) -> tuple[Member, Duty]:
+    """The member and the duty of a pair, as the planner sees them."""
+    member = snapshot.people[pair[0]].facts
+    return member, next(one for one in snapshot.problem.duties if one.id == pair[1])
+
+
+def fit_and_terms(snapshot: Snapshot, *, member: int, duty_number: int) -> tuple[int, dict[str, int]]:
+    """How well the pair fits, and the points of each reason."""
+    who, duty = facts(snapshot, (str(member), duty_id(duty_number)))
+    weights = snapshot.problem.weights
+    return fit_of(who, duty, weights), {
+        points.term.value: points.points for points in fit_terms(who, duty, weights)
+    }
+
+
+def candidates(snapshot: Snapshot, *, duty_number: int) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Members who may be given the duty, the most suitable first: (member, fit, warnings)."""
+    found = []
+    for key, person in snapshot.people.items():
+        judgement = judge(snapshot, member=person.member.pk, duty_number=duty_number)
+        if not judgement.barrier:
+            member, duty = facts(snapshot, (key, duty_id(duty_number)))
+            fit = fit_of(member, duty, snapshot.problem.weights)
+            found.append((person.member.pk, fit, judgement.warnings))
+    return sorted(found, key=lambda one: (bool(one[2]), -one[1]))
