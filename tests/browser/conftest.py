@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from phancong.accounts.models import User
@@ -60,8 +60,13 @@ class Visitor:
         )
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        self.responses: list[Response] = []
+        self.page.on("response", self._keep)
         self.page.on("console", lambda said: self._note(said.type, said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _keep(self, response: Response) -> None:
+        self.responses.append(response)
 
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"} and "404 (Not Found)" not in text:

@@ -10,11 +10,6 @@ from tests.browser.conftest import VisitorMaker
 from tests.browser.seed import Seed
 from tests.factories import make_member
 
-PHONE_PAGES: dict[str, Callable[[Seed], str]] = {
-    "sign in": lambda seed: "/dang-nhap/",
-    "home": lambda seed: "/",
-}
-
 
 def _kilobytes(responses: list[Response], kind: str = "") -> float:
     chosen = [r for r in responses if kind in (r.headers.get("content-type") or "")]
@@ -24,10 +19,9 @@ def _kilobytes(responses: list[Response], kind: str = "") -> float:
 @pytest.mark.parametrize("path", ["/dang-nhap/", "/"])
 def test_a_first_visit_by_phone_is_light(path: str, seed: Seed, visit: VisitorMaker) -> None:
     visitor = visit(seed.member if path == "/" else None)
-    responses: list[Response] = []
-    visitor.page.on("response", lambda response: responses.append(response))
     visitor.open(path)
     visitor.page.wait_for_load_state("networkidle")
+    responses = visitor.responses
     assert {urlsplit(response.url).netloc for response in responses} == {urlsplit(visitor.base).netloc}
     assert len(responses) <= 6, [response.url for response in responses]
     assert _kilobytes(responses, "html") <= 14
@@ -43,10 +37,9 @@ def test_a_list_of_fifty_stays_within_its_weight(seed: Seed, visit: VisitorMaker
     for number in range(50):
         make_member(seed.cell, full_name=f"Nguyễn Thị Đào {number}")
     visitor = visit(seed.office, width=1366)
-    responses: list[Response] = []
-    visitor.page.on("response", lambda response: responses.append(response))
     visitor.open("/dang-vien/")
     visitor.page.wait_for_load_state("networkidle")
+    responses = visitor.responses
     assert visitor.page.locator("tbody tr").count() == 50
     assert _kilobytes(responses, "html") <= 35
     assert _kilobytes(responses) <= 150
