@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ def _open(path: Path) -> Workbook:
     if not path.is_file():
         raise ProblemError([f"Không tìm thấy tệp “{path}”."])
     try:
-        return load_workbook(path, read_only=True, data_only=True)
+        # Read from memory: a workbook opened for reading only would keep the file open.
+        return load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError):
         raise ProblemError([f"Tệp “{path.name}” không phải là bảng tính .xlsx đọc được."]) from None
 
