@@ -1,9 +1,9 @@
 """Founding organisations."""
 
 import pytest
+from tests.factories import FOUNDED, make_committee, make_organization
 
 from phancong.organizations.queries import tree_on
-from tests.factories import FOUNDED, make_committee, make_organization
 
 pytestmark = pytest.mark.django_db
 
