@@ -14,7 +14,9 @@ from phancong.access.actor import Actor
 from phancong.access.permissions import Permission
 from phancong.audit.log import record as audit
 from phancong.common.refusal import Refused
+from phancong.members.importing.findings import Severity
 from phancong.members.importing.lookups import Lookups, lookups_for
+from phancong.members.importing.marking import mark_errors
 from phancong.members.importing.matching import Outcome
 from phancong.members.importing.preview import judged_batches, preview_roster
 from phancong.members.importing.roster import Roster, open_sheet
@@ -61,6 +63,28 @@ def keep_upload(
     )
     _note(by, "keep_roster", kept, size=len(content))
     return kept
+
+
+def marked_file(roster_import: RosterImport, *, by: Actor) -> bytes:
+    """The file that was sent, with every mistake at its cell."""
+    check_right(Permission.MEMBER_IMPORT, place=roster_import.organization.path, by=by)
+    root = roster_import.organization
+    with open_roster(roster_import, by=by) as (roster, lookups):
+        findings = [
+            finding
+            for batch in judged_batches(roster, root=root, lookups=lookups, today=by.today)
+            for judged in batch
+            for finding in judged.row.findings
+            if finding.severity is not Severity.FIXED
+        ]
+        header, sheet_name = roster.header, roster.sheet.name
+    return mark_errors(
+        bytes(roster_import.content),
+        findings=findings,
+        header=header,
+        sheet_name=sheet_name,
+        pasted=roster_import.options.get("pasted", False),
+    )
 
 
 def _note(by: Actor, action: str, roster_import: RosterImport, **detail: Any) -> None:

@@ -24,7 +24,7 @@ from phancong.members.importing import values as reading
 from phancong.members.importing.cells import Place, cell_day, cell_text, is_nothing, raw_text
 from phancong.members.importing.columns import DATE_KEYS, SHARED_KEYS, Key, key_of, normalized
 from phancong.members.importing.findings import Code, Finding, error, fixed
-from phancong.members.importing.header import SEARCHED_ROWS, Header, find_header
+from phancong.members.importing.header import SEARCHED_ROWS, Header, find_header, title_text
 from phancong.members.importing.lookups import KnownCell, Lookups
 from phancong.members.importing.values import READERS, Values
 from phancong.members.policies import age_on
@@ -69,6 +69,7 @@ class Roster:
         self.header = find_header(first, sheet.merges, needs_cell=False)
         self.hint = main_encoding(first)
         self.skipped: list[int] = []
+        self.unknown_sections: list[str] = []
         self._body = chain((row for row in first if row.number > self.header.last_row), sheet.rows)
         self._merges = MergedCells(sheet.merges, after=self.header.last_row)
         self._section = default_cell
@@ -89,6 +90,20 @@ class Roster:
             pending, in_footer = [], False
             yield self._read(row)
         self.skipped += [row.number for row in pending]
+
+    def unknown_cells(self) -> Iterator[str]:
+        """Names of cells that are not known, from the column of cells and from headings."""
+        told = 0
+        for row in self._body:
+            if self._is_heading(row) or self._is_total(row) or self._is_sparse(row):
+                yield from self.unknown_sections[told:]
+                told = len(self.unknown_sections)
+                continue
+            cell = row.cells.get(self.header.columns.get(Key.CELL, 0))
+            if cell is not None and not is_nothing(cell.value):
+                name = clean(raw_text(cell, Place(0, 0), hint=self.hint, from_1904=False))
+                if not self.lookups.find_cells(name):
+                    yield name
 
     def _values_at(self, row: Row, *keys: Key) -> list[str]:
         columns = (self.header.columns.get(key, 0) for key in keys)
@@ -117,6 +132,8 @@ class Roster:
         found = self.lookups.find_cells(longest)
         if len(found) == 1:
             self._section = found[0]
+        if not found and normalized(longest).startswith("chi bo "):
+            self._section, self.unknown_sections = None, [*self.unknown_sections, longest]
         if found or normalized(longest).startswith(("chi bo", "dang bo", "dang uy", "khoi ")):
             self.skipped.append(row.number)
             return True
@@ -141,6 +158,14 @@ class Roster:
     @property
     def section(self) -> KnownCell | None:
         return self._section
+
+
+def roster_titles(sheet: Sheet) -> list[str]:
+    """Texts of the lines above the header."""
+    first = list(islice(sheet.rows, SEARCHED_ROWS))
+    header = find_header(first, sheet.merges, needs_cell=False)
+    above = [row for row in first if row.number < header.row]
+    return [title_text(cell) for row in above for cell in row.cells.values()]
 
 
 def main_encoding(rows: Iterable[Row]) -> Encoding:
