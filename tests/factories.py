@@ -164,3 +164,8 @@ def make_office_user(organization: Organization) -> User:
     user = make_user()
     make_appointment(user, organization)
     return user
+
+
+def parent_of(organization: Organization) -> Organization:
+    assert organization.parent is not None
+    return organization.parent

@@ -81,4 +81,4 @@ def broker_site(request: pytest.FixtureRequest, empty_site: Site, tmp_path: Path
     with connection:
         yield site
         site.close()
-        connection.channel().queue_delete(queue)
+        connection.SimpleQueue(queue).queue.delete()

@@ -17,7 +17,7 @@ def test_two_workers_share_the_chunks_and_the_job_ends_once(broker_site: Site) -
     def is_over() -> bool:
         row = site.job(job)
         seen.add(row["rows_done"])
-        return row["state"] != "running" and row["state"] != "waiting"
+        return row["state"] not in ("waiting", "running")
 
     site.wait_for(is_over)
     row = site.job(job)

@@ -13,6 +13,7 @@ from tests.factories import (
     make_committee,
     make_office,
     make_organization,
+    parent_of,
 )
 
 from phancong.access.actor import Actor
@@ -76,7 +77,7 @@ def test_an_earlier_rename_recorded_late_stops_at_the_next_one(cell: Organizatio
 
 
 def test_a_move_takes_everything_below_along_and_keeps_the_past(cell: Organization) -> None:
-    committee = Organization.objects.get(pk=cell.parent_id)
+    committee = parent_of(cell)
     other = make_organization("ward")
     done = move_organization(organization=committee, parent=other, **decided())
     cell.refresh_from_db()
@@ -87,7 +88,7 @@ def test_a_move_takes_everything_below_along_and_keeps_the_past(cell: Organizati
 
 
 def test_what_was_founded_after_a_move_recorded_late_moves_too(cell: Organization) -> None:
-    committee = Organization.objects.get(pk=cell.parent_id)
+    committee = parent_of(cell)
     late = make_cell(parent=committee, founded_on=date(2026, 6, 1))
     other = make_organization("ward")
     move_organization(organization=committee, parent=other, **decided())
@@ -205,14 +206,12 @@ REFUSED: dict[str, tuple[Act, str]] = {
     ),
     "a committee that would leave its cells without a place": (
         lambda cell, by: convert_organization(
-            organization=Organization.objects.get(pk=cell.parent_id), kind="grassroots_cell", **decided(by=by)
+            organization=parent_of(cell), kind="grassroots_cell", **decided(by=by)
         ),
         "không trực thuộc Chi bộ cơ sở được",
     ),
     "dissolving what still has a cell": (
-        lambda cell, by: dissolve_organization(
-            organization=Organization.objects.get(pk=cell.parent_id), **decided(by=by)
-        ),
+        lambda cell, by: dissolve_organization(organization=parent_of(cell), **decided(by=by)),
         "còn tổ chức trực thuộc từ ngày 01/03/2026: Chi bộ thôn 1",
     ),
     "dissolving on the day of founding": (
@@ -226,9 +225,7 @@ REFUSED: dict[str, tuple[Act, str]] = {
         "đã dùng cho tổ chức khác",
     ),
     "founding at the top what must stand below": (
-        lambda _, by: found_organization(
-            code="X", name="A", kind="work_cell", parent=None, **decided(by=by)
-        ),
+        lambda _, by: found_organization(code="X", name="A", kind="work_cell", parent=None, **decided(by=by)),
         "phải trực thuộc",
     ),
     "founding before its parent": (

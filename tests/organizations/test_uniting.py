@@ -12,6 +12,7 @@ from tests.factories import (
     make_committee,
     make_office,
     make_organization,
+    parent_of,
 )
 
 from phancong.common.refusal import Refused
@@ -101,7 +102,7 @@ def test_a_cell_of_somebody_else_cannot_be_given_away(cell: Organization) -> Non
     other = make_cell()
     with pytest.raises(Refused, match="chỉ về một tổ chức mới"):
         split_organization(
-            source=Organization.objects.get(pk=cell.parent_id),
+            source=parent_of(cell),
             parts=[Part(code="M", name="Một", children=(other,))],
             source_stays=True,
             **decided(),
