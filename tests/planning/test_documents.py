@@ -202,7 +202,7 @@ def test_a_slip_says_the_six_things() -> None:
     rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(content)).tables[1].rows]
     assert name == "phieu-phan-cong-2026-nguyen-h-bia.docx"
     assert rows == [
-        ["Việc 1", "Phụ trách tổ liên gia số 1"],
+        ["Việc", "Phụ trách tổ liên gia số 1"],
         ["Người làm", "Phụ trách"],
         ["Thời hạn", "15/12/2026"],
         ["Trách nhiệm", "Chịu trách nhiệm trước chi bộ về kết quả"],

@@ -35,7 +35,7 @@ def test_two_readers_find_the_same_five_sheets(tmp_path: Path) -> None:
     other = CalamineWorkbook.from_path(tmp_path / "ke-hoach.xlsx")
     assert [book.sheetnames, other.sheet_names] == [SHEETS, SHEETS]
     first = other.get_sheet_by_name("Phân công").to_python()
-    assert [row[3] for row in first[1:]] == [row["Họ và tên"] for row in rows_of(book["Phân công"])]
+    assert [row[2] for row in first[1:]] == [row["Họ và tên"] for row in rows_of(book["Phân công"])]
 
 
 @pytest.mark.parametrize("members", [3, 60])
@@ -120,6 +120,25 @@ def test_every_sheet_prints_on_a4_with_its_header_on_each_page(tmp_path: Path) -
         for sheet in written(tmp_path)
     }
     assert found == {(9, "$1:$1", "A2", "A1")}
+
+
+def test_a_wide_sheet_prints_only_the_columns_of_the_named_list(tmp_path: Path) -> None:
+    plan_of(ward_cell(), members=3)
+    sheet = written(tmp_path)["Phân công"]
+    assert sheet.print_area == "'Phân công'!$A$1:$H$5"
+    assert [cell.value for cell in sheet[1]][7] == "Sản phẩm"
+
+
+def test_long_texts_have_room_for_all_their_lines(tmp_path: Path) -> None:
+    plan_of(ward_cell(), members=3)
+    Duty.objects.filter(number=1).update(title="Vận động nhân dân " * 12)
+    sheet = written(tmp_path)["Phân công"]
+    heights = {
+        sheet.row_dimensions[cell.row].height
+        for cell in sheet["E"]
+        if str(cell.value).startswith("Vận động nhân dân V")
+    }
+    assert heights == {5 * 15.75}
 
 
 def test_progress_counts_the_plans(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
+from math import ceil
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +23,8 @@ _A4 = 9
 DAY_FORMAT = "dd/mm/yyyy"
 TEXT_FORMAT = "@"
 _WRAPS_FROM = 24
+_LETTER = 0.9
+_LINE_HEIGHT = 15.75
 _FONT = "Times New Roman"
 _THIN = Side(style="thin", color="FF9AA5B1")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -62,7 +65,10 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetContent:
-    """A sheet: lines above the table, the header, the rows. `room` empty rows keep the drop-downs and formats."""
+    """A sheet: lines above the table, the header, the rows. `room` empty rows keep the drop-downs and formats.
+
+    Only the first `printed` columns go on paper (0: all), so that a wide sheet stays readable on A4.
+    """
 
     name: str
     columns: Sequence[SheetColumn]
@@ -70,6 +76,7 @@ class SheetContent:
     title_lines: Sequence[str] = ()
     room: int = 0
     filtered: bool = True
+    printed: int = 0
 
 
 def write_workbook(target: Path | IO[bytes], sheets: Sequence[SheetContent]) -> None:
@@ -117,16 +124,42 @@ def _write_sheet(sheet: Any, content: SheetContent, lists: _ChoiceLists) -> None
         cell = _cell(sheet, line)
         cell.font = HEAD_FONT
         sheet.append([cell])
-    sheet.append([_head_cell(sheet, column.title) for column in content.columns])
+    titles = [column.title for column in content.columns]
+    _set_height(sheet, head_row, _lines(titles, [column.width for column in content.columns]))
+    sheet.append([_head_cell(sheet, title) for title in titles])
     last = head_row
+    wrapping = [column.width if column.width > _WRAPS_FROM else 0 for column in content.columns]
     looks = [_Look(sheet, column) for column in content.columns]
     blank: Sequence[Value] = (None,) * len(looks)
     for row in chain(content.rows, repeat(blank, content.room)):
-        sheet.append([look.cell(value) for look, value in zip(looks, row, strict=True)])
         last += 1
+        _set_height(sheet, last, _lines(row, wrapping))
+        sheet.append([look.cell(value) for look, value in zip(looks, row, strict=True)])
+        # Written already; kept, heights would fill the memory of a long sheet.
+        sheet.row_dimensions.pop(last, None)
     _add_choices(sheet, content, lists, rows=(head_row + 1, max(last, head_row + 1)))
+    if content.printed:
+        sheet.print_area = f"A1:{get_column_letter(content.printed)}{last}"
     if content.filtered:
         sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(content.columns))}{last}"
+
+
+def _lines(values: Sequence[Value], widths: Sequence[float]) -> int:
+    """Lines that the longest text takes in a column of its width (0: it does not wrap)."""
+    return max(
+        (
+            ceil(len(value) * _LETTER / width)
+            for value, width in zip(values, widths, strict=True)
+            if width and isinstance(value, str)
+        ),
+        default=1,
+    )
+
+
+def _set_height(sheet: Any, row: int, lines: int) -> None:
+    """LibreOffice cuts wrapped text in rows whose height is not written."""
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * _LINE_HEIGHT
 
 
 def _add_choices(sheet: Any, content: SheetContent, lists: _ChoiceLists, *, rows: tuple[int, int]) -> None:
@@ -179,7 +212,7 @@ class _Look:
             kind = "risky"
         if kind not in self.styles:
             self.styles[kind] = self._styled(value)._style  # noqa: SLF001 -- the library offers no shared styles here
-        cell = WriteOnlyCell(self.sheet)
+        cell: Any = WriteOnlyCell(self.sheet)
         if isinstance(value, str):
             cell.value = plain_text(value)
             cell.data_type = "s"

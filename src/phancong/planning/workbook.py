@@ -22,17 +22,17 @@ CELL = (SheetColumn(title="Mã chi bộ", width=12, as_text=True), SheetColumn(t
 WHO = (
     SheetColumn(title="Họ và tên", width=25),
     SheetColumn(title="Số thẻ đảng viên", width=12, as_text=True),
-    SheetColumn(title="Diện", width=25),
+    SheetColumn(title="Diện", width=28),
 )
 # The first columns are those of the named list, and the ones that are printed.
 ASSIGNMENTS = (
     *CELL,
     SheetColumn(title="Họ và tên", width=25),
-    SheetColumn(title="Diện", width=25),
-    SheetColumn(title="Nhiệm vụ", width=44),
+    SheetColumn(title="Diện", width=28),
+    SheetColumn(title="Nhiệm vụ", width=48),
     SheetColumn(title="Phụ trách, tham gia", width=12),
     SheetColumn(title="Thời hạn", width=13),
-    SheetColumn(title="Sản phẩm", width=34),
+    SheetColumn(title="Sản phẩm", width=36),
     SheetColumn(title="Năm", width=8),
     SheetColumn(title="Số thẻ đảng viên", width=12, as_text=True),
     SheetColumn(title="Lĩnh vực", width=28),
@@ -50,11 +50,11 @@ PRINTED = 8
 MEMBERS = (
     *CELL,
     *WHO,
-    SheetColumn(title="Trạng thái", width=26),
+    SheetColumn(title="Trạng thái", width=28),
     SheetColumn(title="Số việc", width=9),
     SheetColumn(title="Số giờ mỗi tháng", width=10),
     SheetColumn(title="Số giờ của diện", width=10),
-    SheetColumn(title="Các việc được giao", width=80),
+    SheetColumn(title="Các việc được giao", width=90),
 )
 OPEN_DUTIES = (
     *CELL,
@@ -69,7 +69,7 @@ OPEN_DUTIES = (
 IDLE_MEMBERS = (
     *CELL,
     *WHO,
-    SheetColumn(title="Trạng thái", width=26),
+    SheetColumn(title="Trạng thái", width=28),
     SheetColumn(title="Cách gỡ", width=70),
 )
 TOTALS = (

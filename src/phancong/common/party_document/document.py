@@ -153,6 +153,7 @@ class PartyDocument:
 
     def recipients(self, recipients: Sequence[str]) -> None:
         """Recipients below two signing blocks."""
+        self._add("recipients", look=markup.spacing(after=6))
         self._body.append(self._recipients(recipients))
 
     def _recipients(self, recipients: Sequence[str]) -> str:
