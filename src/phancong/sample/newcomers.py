@@ -17,6 +17,15 @@ ADMITTED: Ages = (((19, 24), 24), ((25, 32), 48), ((33, 42), 22), ((43, 54), 6))
 ARRIVED_IN_HAMLETS: Ages = (((28, 50), 25), ((55, 70), 75))
 ARRIVED_AT_WORK: Ages = (((25, 38), 70), ((39, 48), 30))
 PEOPLES_AT_WORK = (("kinh", 80), ("jrai", 15), ("tay", 2), ("nung", 1), ("ede", 1), ("bahnar", 1))
+RETIRED_LINES = (
+    ("school", 4),
+    ("military", 4),
+    ("police", 2),
+    ("health", 2),
+    ("office", 4),
+    ("factory", 3),
+    ("bank", 1),
+)
 WOMEN = {"residential": 0.36, "school": 0.68, "health": 0.6, "police": 0.14, "military": 0.08, "factory": 0.3,
          "forest": 0.12}  # fmt: skip
 WOMEN_ELSEWHERE = 0.44
@@ -58,11 +67,17 @@ def draw_life(chance: Chance, number: int, *, place: Place, day: date, how: Arri
         people=people,
         birth=birth,
         admitted=day if how.new else _admission(chance, birth, day),
-        line=place.line,
+        line=_line(chance, place, how),
         area=area,
     )
     life.join(place.code, day)
     return life
+
+
+def _line(chance: Chance, place: Place, how: Arrival) -> str:
+    """Who comes to live in a hamlet after a working life elsewhere brings that profession along."""
+    line = chance.weighted(RETIRED_LINES)
+    return line if how.ages is ARRIVED_IN_HAMLETS and chance.happens(0.7) else place.line
 
 
 def _admission(chance: Chance, birth: date, day: date) -> date:
