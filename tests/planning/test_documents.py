@@ -136,7 +136,7 @@ def test_the_form_changes_on_the_day_a_guidance_comes_into_force() -> None:
 def test_every_value_of_the_form_names_its_source() -> None:
     for day in (date(2013, 5, 1), date(2020, 5, 1), date(2026, 5, 1)):
         form = form_on(day)
-        entries = (*form.values, *form.parts, *form.types, *form.place_units)
+        entries: list[Any] = [*form.values, *form.parts, *form.types, *form.place_units]
         assert [entry.code for entry in entries if not entry.source] == []
         assert {value.code: value.confirmed for value in form.values}["cell_symbol"] is False
 

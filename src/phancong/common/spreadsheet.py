@@ -23,7 +23,7 @@ _A4 = 9
 DAY_FORMAT = "dd/mm/yyyy"
 TEXT_FORMAT = "@"
 _WRAPS_FROM = 24
-_LETTER = 0.9
+_LETTER = 0.85
 _LINE_HEIGHT = 15.75
 _FONT = "Times New Roman"
 _THIN = Side(style="thin", color="FF9AA5B1")
