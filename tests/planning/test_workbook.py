@@ -138,7 +138,7 @@ def test_long_texts_have_room_for_all_their_lines(tmp_path: Path) -> None:
         for cell in sheet["E"]
         if str(cell.value).startswith("Vận động nhân dân V")
     }
-    assert heights == {5 * 15.75}
+    assert heights == {4 * 15.75}
 
 
 def test_progress_counts_the_plans(tmp_path: Path) -> None:
