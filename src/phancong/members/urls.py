@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from phancong.members.views import file, roll
 
 app_name = "members"
 urlpatterns = [
     path("", roll.roll, name="list"),
+    path("nhap/", include("phancong.members.import_urls")),
     path("<int:member_id>/", file.detail, name="detail"),
 ]

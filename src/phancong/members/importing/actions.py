@@ -100,18 +100,27 @@ def _note(by: Actor, action: str, roster_import: RosterImport, **detail: Any) ->
 @transaction.atomic
 def prepare_import(import_id: int, *, by: Actor, progress: Progress | None = None) -> RosterImport:
     """Read the kept file and note what it would do. Nothing is written to the members."""
+    return keep_preview(import_id, preview_of(import_id, by=by, progress=progress), by=by)
+
+
+def preview_of(import_id: int, *, by: Actor, progress: Progress | None = None) -> dict[str, Any]:
+    """What the kept file would do. Reads only, so others can go on writing meanwhile."""
+    roster_import = RosterImport.objects.select_related("organization").get(pk=import_id)
+    check_right(Permission.MEMBER_IMPORT, place=roster_import.organization.path, by=by)
+    with open_roster(roster_import, by=by) as (roster, lookups):
+        return preview_roster(
+            roster, root=roster_import.organization, lookups=lookups, today=by.today, progress=progress
+        )
+
+
+@transaction.atomic
+def keep_preview(import_id: int, summary: dict[str, Any], *, by: Actor) -> RosterImport:
+    """Keep what was read for the page that asks whether to write it."""
     roster_import = _locked(import_id, by=by)
     _check_state(roster_import, RosterImport.State.PREVIEWED)
-    with open_roster(roster_import, by=by) as (roster, lookups):
-        roster_import.summary = preview_roster(
-            roster,
-            root=roster_import.organization,
-            lookups=lookups,
-            today=by.today,
-            progress=progress,
-        )
+    roster_import.summary = summary
     roster_import.save(update_fields=["summary"])
-    _note(by, "prepare_roster", roster_import, **roster_import.summary["counts"])
+    _note(by, "prepare_roster", roster_import, **summary["counts"])
     return roster_import
 
 
@@ -171,7 +180,8 @@ def undo_import(import_id: int, *, by: Actor, progress: Progress | None = None) 
             progress(undone)
     roster_import.changes.all().delete()
     roster_import.state = RosterImport.State.UNDONE
-    roster_import.save(update_fields=["state"])
+    roster_import.summary["undone"] = undone
+    roster_import.save(update_fields=["state", "summary"])
     _note(by, "undo_roster", roster_import, count=undone)
     return roster_import
 

@@ -1,0 +1,15 @@
+"""Addresses of the import, included at /dang-vien/nhap/."""
+
+from django.urls import path
+
+from phancong.members.views import imports
+
+urlpatterns = [
+    path("", imports.start, name="import_start"),
+    path("mau/", imports.template, name="import_template"),
+    path("<int:import_id>/", imports.detail, name="import_detail"),
+    path("<int:import_id>/tep-loi/", imports.marked, name="import_marked"),
+    path("<int:import_id>/ghi/", imports.write, name="import_write"),
+    path("<int:import_id>/huy/", imports.cancel, name="import_cancel"),
+    path("<int:import_id>/hoan-tac/", imports.undo, name="import_undo"),
+]

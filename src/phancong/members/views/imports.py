@@ -1,0 +1,185 @@
+"""Nhập từ Excel: bring the list in, look, write, take back."""
+
+import io
+from typing import Any, cast
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from phancong.access.actor import Actor
+from phancong.access.doors import ActorRequest, requires
+from phancong.access.permissions import Permission
+from phancong.common.refusal import Refused
+from phancong.members.importing import actions
+from phancong.members.importing.forms import UploadForm
+from phancong.members.importing.queries import committees_for, imports_for, same_file_written
+from phancong.members.importing.template import write_template
+from phancong.members.jobs import READ, UNDO, WRITE, start_import_job
+from phancong.members.models import RosterImport
+
+# Bigger ones run as jobs: a page answers in seconds.
+BYTES_AT_ONCE = 300_000
+ROWS_AT_ONCE = 2_000
+HISTORY = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast("ActorRequest", request).actor
+
+
+def _import_or_404(request: HttpRequest, import_id: int) -> RosterImport:
+    """The door to one import: out of scope and not there are the same."""
+    found = imports_for(_actor(request)).filter(pk=import_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@requires(Permission.MEMBER_IMPORT)
+def start(request: HttpRequest) -> HttpResponse:
+    """The steps, the question for the file, and the history."""
+    actor = _actor(request)
+    form = UploadForm(request.POST or None, request.FILES or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _receive(form, by=actor)
+        except Refused as refusal:
+            form.add_error("tep" if form.cleaned_data["tep"] else "bang", str(refusal))
+    history = imports_for(actor)[:HISTORY]
+    return render(
+        request,
+        "members/import_start.html",
+        {"form": form, "history": history, "ask_committee": len(form.fields["dang_bo"].choices) > 1},  # type: ignore[attr-defined]
+        status=422 if form.errors else 200,
+    )
+
+
+def _receive(form: UploadForm, *, by: Actor) -> HttpResponse:
+    content, name, pasted = form.content()
+    kept = actions.keep_upload(
+        content,
+        file_name=name,
+        organization=form.cleaned_data["dang_bo"],
+        by=by,
+        pasted=pasted,
+        cell=form.cleaned_data["chi_bo"],
+    )
+    if len(content) > BYTES_AT_ONCE:
+        return redirect("jobs:detail", start_import_job(READ, kept, by=by).pk)
+    try:
+        actions.prepare_import(kept.pk, by=by)
+    except Refused:
+        actions.cancel_import(kept.pk, by=by)
+        raise
+    return redirect("members:import_detail", kept.pk)
+
+
+@require_GET
+@requires(Permission.MEMBER_IMPORT)
+def template(request: HttpRequest) -> FileResponse:
+    """The template with the office's own cells and lists."""
+    actor = _actor(request)
+    root = committees_for(actor).first()
+    if root is None:
+        raise Http404
+    file = io.BytesIO()
+    write_template(file, root=root, today=actor.today)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="Mẫu danh sách đảng viên.xlsx", content_type=XLSX)
+
+
+@requires(Permission.MEMBER_IMPORT)
+def detail(request: HttpRequest, import_id: int) -> HttpResponse:
+    return _page(request, _import_or_404(request, import_id))
+
+
+def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "") -> HttpResponse:
+    state = RosterImport.State
+    summary: dict[str, Any] = roster_import.summary
+    counts = summary.get("counts", {})
+    context = {
+        "roster_import": roster_import,
+        "summary": summary,
+        "counts": counts,
+        "written": summary.get("written", {}),
+        "refusal": refusal,
+        "is_open": roster_import.state == state.PREVIEWED and bool(counts),
+        "is_unread": roster_import.state == state.PREVIEWED and not counts,
+        "is_written": roster_import.state == state.WRITTEN,
+        "to_write": counts.get("new", 0) + counts.get("changed", 0),
+        "earlier": same_file_written(roster_import) if roster_import.state == state.PREVIEWED else None,
+        "more_errors": summary.get("remarks", {}).get("error", 0) - len(summary.get("errors", ())),
+    }
+    return render(request, "members/import_detail.html", context, status=422 if refusal else 200)
+
+
+@require_GET
+@requires(Permission.MEMBER_IMPORT)
+def marked(request: HttpRequest, import_id: int) -> FileResponse:
+    """The user's own file with the mistakes marked."""
+    roster_import = _import_or_404(request, import_id)
+    if roster_import.state != RosterImport.State.PREVIEWED:
+        raise Http404
+    name = roster_import.file_name.removesuffix(".xlsx")
+    content = actions.marked_file(roster_import, by=_actor(request))
+    return FileResponse(
+        io.BytesIO(content), as_attachment=True, filename=f"{name} - đã đánh dấu lỗi.xlsx", content_type=XLSX
+    )
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
+def write(request: HttpRequest, import_id: int) -> HttpResponse:
+    roster_import = _import_or_404(request, import_id)
+    actor, only_right_rows = _actor(request), request.POST.get("dong") == "dung"
+    if sum(roster_import.summary.get("counts", {}).values()) > ROWS_AT_ONCE:
+        job = start_import_job(WRITE, roster_import, by=actor, only_right_rows=only_right_rows)
+        return redirect("jobs:detail", job.pk)
+    try:
+        actions.write_import(roster_import.pk, by=actor, only_right_rows=only_right_rows)
+    except Refused as refusal:
+        return _page(request, _import_or_404(request, import_id), refusal=str(refusal))
+    return redirect("members:import_detail", import_id)
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
+def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
+    roster_import = _import_or_404(request, import_id)
+    try:
+        actions.cancel_import(roster_import.pk, by=_actor(request))
+    except Refused as refusal:
+        return _page(request, roster_import, refusal=str(refusal))
+    return redirect("members:import_start")
+
+
+@requires(Permission.MEMBER_IMPORT)
+def undo(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Asks first; says what will go."""
+    roster_import = _import_or_404(request, import_id)
+    if request.method != "POST":
+        return render(request, "common/confirm.html", _undo_question(roster_import))
+    actor = _actor(request)
+    if roster_import.summary.get("written", {}).get("new", 0) > ROWS_AT_ONCE:
+        return redirect("jobs:detail", start_import_job(UNDO, roster_import, by=actor).pk)
+    try:
+        actions.undo_import(roster_import.pk, by=actor)
+    except Refused as refusal:
+        return _page(request, roster_import, refusal=str(refusal))
+    return redirect("members:import_detail", import_id)
+
+
+def _undo_question(roster_import: RosterImport) -> dict[str, Any]:
+    written = roster_import.summary.get("written", {})
+    return {
+        "question": "Hoàn tác lần nhập này?",
+        "facts": [
+            ("Tệp", roster_import.file_name),
+            ("Sẽ xóa khỏi danh sách", f"{written.get('new', 0)} đồng chí đã thêm"),
+            ("Sẽ trở lại như trước", f"{written.get('changed', 0)} hồ sơ đã cập nhật"),
+        ],
+        "act": "Hoàn tác",
+        "back_url": "../",
+    }
