@@ -5,4 +5,4 @@ from tests.settings import INSTALLED_APPS, env
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.jobs.sample_kinds"]
 CELERY_TASK_DEFAULT_QUEUE = env("TEST_QUEUE", default="phancong-tests")
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 5}

@@ -52,4 +52,17 @@ OFFICE = Role(
     "Quản lý danh sách, nhập từ Excel, lập kế hoạch cho nhiều chi bộ, xuất văn bản.",
     frozenset(Permission) - {Permission.MEMBER_REASON_SEE},
 )
-ROLES = {role.code: role for role in (MEMBER, SECRETARY, COMMITTEE, OFFICE)}
+RECORD_KEEPER = Role(
+    "record_keeper",
+    "Người giữ hồ sơ riêng",
+    "Xem lý do sức khỏe, hoàn cảnh của giới hạn công việc. Chỉ giao bằng quyết định, không đi kèm chức vụ nào.",
+    frozenset(
+        {
+            Permission.ORGANIZATION_SEE,
+            Permission.MEMBER_LIST,
+            Permission.MEMBER_SEE,
+            Permission.MEMBER_REASON_SEE,
+        }
+    ),
+)
+ROLES = {role.code: role for role in (MEMBER, SECRETARY, COMMITTEE, OFFICE, RECORD_KEEPER)}

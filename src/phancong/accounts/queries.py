@@ -20,7 +20,7 @@ def actor_of(user: User, *, now: datetime) -> Actor:
     roles = {position.code: position.role for position in rules.on(today).positions}
     grants = [
         Grant(row.role, row.organization.path, row.valid_from, row.valid_until)
-        for row in user.appointments.filter(organization__dissolved_on__isnull=True)
+        for row in user.appointments.filter(organization__path__gt="")
         .on(today)
         .select_related("organization")
     ]
@@ -28,11 +28,12 @@ def actor_of(user: User, *, now: datetime) -> Actor:
         grants += [
             Grant(roles[post.position], post.organization.path, post.valid_from, post.valid_until)
             for post in Post.objects.on(today)
-            .filter(member=user.member, organization__dissolved_on__isnull=True)
+            .filter(member=user.member, organization__path__gt="")
             .select_related("organization")
             if roles.get(post.position)
         ]
-        if user.member.cell is not None:
+        # An empty path means everywhere: what is dissolved or not yet founded has no place and gives no right.
+        if user.member.cell is not None and user.member.cell.path:
             grants.append(Grant("member", user.member.cell.path, today))
     return Actor(user.pk, user.member_id, str(user), now, tuple(grants))
 

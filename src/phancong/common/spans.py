@@ -1,6 +1,6 @@
 """Days and spans of days `[valid_from, valid_until)`: the day a span ends is no longer part of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -76,9 +76,11 @@ class NoOverlap(BaseConstraint):
         self,
         model: type[models.Model],
         instance: models.Model,
-        exclude: Any = None,  # noqa: ARG002 -- Django's signature
+        exclude: Collection[str] | None = None,
         using: str = "default",
     ) -> None:
+        if instance.valid_from is None or set(exclude or ()) & {*self.fields, "valid_from", "valid_until"}:  # type: ignore[attr-defined]
+            return  # what is missing or wrong by itself is said by the field
         same = {field: getattr(instance, field) for field in self.fields}
         start, end = instance.valid_from, instance.valid_until  # type: ignore[attr-defined]
         others = model._default_manager.using(using).filter(**same).exclude(pk=instance.pk)

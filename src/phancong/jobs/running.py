@@ -49,11 +49,10 @@ class ends_clearly(AbstractContextManager[None]):  # noqa: N801 -- used as a ver
         return True
 
 
-def claim(job_id: int, *, again: bool = False) -> Job | None:
-    """The job, now running; None when it is not ours to run. `again`: its former runner is known to be dead."""
+def claim(job_id: int) -> Job | None:
+    """The job, now running; None when it is over or its runner still shows signs of life."""
     now = timezone.now()
-    free = Q(state=Job.State.WAITING)
-    free |= Q(state=RUNNING) if again else Q(state=RUNNING, beat_at__lt=now - signs.SILENT_AFTER)
+    free = Q(state=Job.State.WAITING) | Q(state=RUNNING, beat_at__lt=now - signs.SILENT_AFTER)
     won = Job.objects.filter(free, pk=job_id).update(state=RUNNING, beat_at=now)
     return Job.objects.get(pk=job_id) if won else None
 

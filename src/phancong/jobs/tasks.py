@@ -1,6 +1,9 @@
-"""Jobs on Celery workers. Messages carry ids alone; the rows of the job hold the rest, so a message may come twice."""
+"""Jobs on Celery workers. Messages carry ids alone; the rows of the job hold the rest, so a message may come twice.
 
-from datetime import timedelta
+A message comes again when its worker died, and with Redis also when the work takes long. Who still lives is known
+by the signs of life alone: work whose worker beats is left to it, and asked about again a little later.
+"""
+
 from typing import Any
 
 from celery import Task, shared_task
@@ -15,7 +18,7 @@ from phancong.jobs.models import Job, JobChunk
 from phancong.jobs.running import ends_clearly
 from phancong.jobs.signs import Pulse
 
-RETRY_SECONDS = 10
+RETRY_SECONDS = 5
 
 
 def send_start(job_id: int) -> None:
@@ -29,11 +32,13 @@ def send_start(job_id: int) -> None:
             ) from error
 
 
-@shared_task(bind=True)
+@shared_task(bind=True, max_retries=None)
 def start(self: "Task[Any, Any]", job_id: int) -> None:
     """Cut the job into chunks and send them out."""
-    job = running.claim(job_id, again=_came_again(self))
+    job = running.claim(job_id)
     if job is None:
+        if Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists():
+            raise self.retry(countdown=RETRY_SECONDS)
         return
     with ends_clearly(job):
         kind = kind_of(job.kind)
@@ -58,7 +63,7 @@ def work(self: "Task[Any, Any]", chunk_id: int) -> None:
     if chunk.state == JobChunk.State.DONE:
         # The worker before this one may have gone between its last statement and its message.
         last = running.is_worked_off(chunk.job_id)
-    elif _claim_chunk(chunk, again=_came_again(self)):
+    elif _claim_chunk(chunk):
         last = _work_on(chunk)
     else:
         raise self.retry(countdown=RETRY_SECONDS)
@@ -85,22 +90,12 @@ def finish(job_id: int) -> None:
         running.finish(job, kind_of(job.kind), rows=rows or 0)
 
 
-def _came_again(task: "Task[Any, Any]") -> bool:
-    """The broker delivers a message again when the worker that had it is gone."""
-    request = task.request
-    return bool(
-        (request.delivery_info or {}).get("redelivered") or (request.headers or {}).get("redelivered")
-    )
-
-
-def _claim_chunk(chunk: JobChunk, *, again: bool) -> bool:
+def _claim_chunk(chunk: JobChunk) -> bool:
     """A chunk is done by one worker at a time: one that waits, or whose worker shows no sign of life."""
     now = timezone.now()
-    free = Q(state=JobChunk.State.WAITING) | Q(
-        state=JobChunk.State.RUNNING, beat_at__lt=now - (timedelta(0) if again else signs.SILENT_AFTER)
-    )
+    free = Q(state=JobChunk.State.WAITING) | Q(beat_at__lt=now - signs.SILENT_AFTER)
     return bool(
-        JobChunk.objects.filter(free, pk=chunk.pk).update(
-            state=JobChunk.State.RUNNING, beat_at=now, rows_done=0
-        )
+        JobChunk.objects.filter(free, pk=chunk.pk)
+        .exclude(state=JobChunk.State.DONE)
+        .update(state=JobChunk.State.RUNNING, beat_at=now, rows_done=0)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 
 class RuleError(Exception):
@@ -79,6 +80,9 @@ class Minimum(Sourced):
     value: int
 
 
+E = TypeVar("E", OrganizationKind, Category, Minimum)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All rules in force on a day."""
@@ -99,14 +103,20 @@ class Rules:
     area_kinds: tuple[Choice, ...]
 
     def kind(self, code: str) -> OrganizationKind:
-        return next(kind for kind in self.organization_kinds if kind.code == code)
+        return self._entry(self.organization_kinds, code)
 
     def category(self, code: str) -> Category:
-        return next(category for category in self.categories if category.code == code)
+        return self._entry(self.categories, code)
 
     def least(self, code: str) -> int:
         """The value of a minimum, for example `cell_official_members`."""
-        return next(minimum.value for minimum in self.minimum if minimum.code == code)
+        return self._entry(self.minimum, code).value
+
+    def _entry(self, entries: tuple[E, ...], code: str) -> E:
+        for entry in entries:
+            if entry.code == code:
+                return entry
+        raise RuleError(f"Quy định ngày {self.day:%d/%m/%Y} không có mục “{code}”.")
 
 
 def name_of(choices: tuple[Choice, ...] | tuple[Position, ...], code: str) -> str:
