@@ -1,4 +1,28 @@
-from django.urls import URLPattern
+"""Addresses of planning."""
+
+from django.urls import path
+
+from phancong.planning.views import board, downloads, duties, lists, why
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.plan_list, name="list"),
+    path("lap-nhieu/", lists.draft_many, name="draft_many"),
+    path("danh-muc/", lists.catalogue, name="catalogue"),
+    path("<int:cell_id>/<int:year>/", board.board, name="board"),
+    path("<int:cell_id>/<int:year>/lap/", board.draft, name="draft"),
+    path("<int:cell_id>/<int:year>/goi-y-lai/", board.solve_again, name="solve_again"),
+    path("<int:cell_id>/<int:year>/khong-cung-viec/", board.set_apart, name="set_apart"),
+    path("<int:cell_id>/<int:year>/them-viec/", duties.add, name="add_duty"),
+    path("<int:cell_id>/<int:year>/bang-tinh/", downloads.workbook, name="workbook"),
+    path("<int:cell_id>/<int:year>/van-ban/<slug:kind>/", downloads.document, name="document"),
+    path("viec/<int:duty_id>/", duties.duty_page, name="duty"),
+    path("viec/<int:duty_id>/giao/", duties.give, name="give"),
+    path("viec/<int:duty_id>/khong-giao/", duties.exclude, name="exclude"),
+    path("viec/<int:duty_id>/sua/", duties.change, name="change_duty"),
+    path("viec/<int:duty_id>/bo/", duties.remove, name="remove_duty"),
+    path("khong-giao/<int:exclusion_id>/bo/", duties.include_again, name="include_again"),
+    path("vi-sao/<int:assignment_id>/", why.why, name="why"),
+    path("phan-cong/<int:assignment_id>/thoi/", duties.take, name="take"),
+    path("phan-cong/<int:assignment_id>/giu/", duties.keep, name="keep"),
+]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from phancong.planning.solving.snapshot import Snapshot, duty_id
+from phancong.planning.solving.wording import strongest_reasons
 from planner.eligibility import rules_against
 from planner.fit import fit_of, fit_terms
 from planner.problem import Duty, Member, Pair
@@ -93,3 +94,9 @@ def candidates(snapshot: Snapshot, *, duty_number: int) -> list[tuple[int, int, 
             fit = fit_of(member, duty, snapshot.problem.weights)
             found.append((person.member.pk, fit, judgement.warnings))
     return sorted(found, key=lambda one: (bool(one[2]), -one[1]))
+
+
+def shown_reasons(snapshot: Snapshot, *, member: int, duty_number: int) -> tuple[str, ...]:
+    """What speaks for the member, the strongest first; three are enough beside a name."""
+    who, duty = facts(snapshot, (str(member), duty_id(duty_number)))
+    return tuple(strongest_reasons(who, duty, snapshot.problem.weights, snapshot.names)[:3])

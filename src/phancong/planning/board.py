@@ -1,0 +1,182 @@
+"""Bảng phân công: a cell's plan as rows of members with their tasks, and what is still open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from phancong import rules
+from phancong.access.actor import Actor, may
+from phancong.access.permissions import Permission
+from phancong.members.enums import LimitKind
+from phancong.members.models import WorkLimit
+from phancong.organizations.models import Organization
+from phancong.planning.enums import GROUP, LEAD
+from phancong.planning.models import Assignment, Duty, Exclusion, Plan, Unmet
+from phancong.planning.packs import LoadWord, PlanningRules, planning_rules
+from phancong.planning.queries import cells_for
+from phancong.planning.solving.people import Person, people_of, planning_day
+from phancong.planning.solving.snapshot import full_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A duty in a member's row."""
+
+    assignment: Assignment
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A member with everything given to them. `limits` are words, shown only to those who judge suitability."""
+
+    person: Person
+    category: str
+    tasks: tuple[Task, ...]
+    hours: int
+    load: LoadWord
+    limits: tuple[str, ...]
+
+    @property
+    def capacity(self) -> int:
+        return self.person.facts.hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """A duty of the plan and how many people are on it."""
+
+    duty: Duty
+    title: str
+    field: str
+    people: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.people < self.duty.headcount_min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """One cell's plan of one year; `plan` is None while there is none."""
+
+    cell: Organization
+    year: int
+    plan: Plan | None
+    rows: tuple[Row, ...]
+    duties: tuple[DutyLine, ...]
+    open_duties: tuple[Unmet, ...]
+    idle: tuple[Unmet, ...]
+    notes: tuple[Unmet, ...]
+    may_change: bool
+    may_judge: bool
+
+    @property
+    def is_editable(self) -> bool:
+        return self.may_change and self.plan is not None and self.plan.stage == "draft"
+
+
+def board_for(actor: Actor, cell: Organization, year: int) -> Board:
+    """The board of a cell that the actor may see; a fixed number of queries."""
+    day = planning_day(year, actor.today)
+    law = planning_rules(day)
+    plan = Plan.objects.filter(cell=cell, year=year).select_related("cell").first()
+    people = people_of([cell.pk], year=year, today=actor.today)[cell.pk]
+    duties = _duties(plan)
+    given = _given(plan)
+    unmet = (
+        list(Unmet.objects.filter(plan=plan).select_related("duty", "member").order_by("id")) if plan else []
+    )
+    may_judge = may(actor, Permission.MEMBER_SEE, cell.path)
+    categories = {category.code: category.short_name for category in rules.on(day).categories}
+    return Board(
+        cell=cell,
+        year=year,
+        plan=plan,
+        rows=tuple(_row(person, given, law, categories, with_limits=may_judge) for person in people),
+        duties=tuple(
+            _line(duty, given, {field.code: field.name for field in rules.on(day).fields}) for duty in duties
+        ),
+        open_duties=tuple(row for row in unmet if row.duty_id and row.rule != LEAD),
+        idle=tuple(row for row in unmet if row.member_id and row.rule != GROUP) if may_judge else (),
+        notes=tuple(row for row in unmet if row.rule == LEAD or (row.rule == GROUP and may_judge)),
+        may_change=may(actor, Permission.PLAN_CHANGE, cell.path),
+        may_judge=may_judge,
+    )
+
+
+def cell_for(actor: Actor, cell_id: int) -> Organization | None:
+    """The cell, if the actor may see its plans."""
+    return cells_for(actor).filter(pk=cell_id).first()
+
+
+def plan_for(actor: Actor, *, cell_id: int, year: int) -> Plan | None:
+    found = Plan.objects.filter(cell__in=cells_for(actor), cell_id=cell_id, year=year)
+    return found.select_related("cell").first()
+
+
+def duty_for(actor: Actor, duty_id: int) -> Duty | None:
+    found = Duty.objects.filter(plan__cell__in=cells_for(actor), pk=duty_id)
+    return found.select_related("plan__cell", "area").first()
+
+
+def assignment_for(actor: Actor, assignment_id: int) -> Assignment | None:
+    found = Assignment.objects.filter(duty__plan__cell__in=cells_for(actor), pk=assignment_id)
+    return found.select_related("duty__plan__cell", "duty__area", "member").first()
+
+
+def exclusion_for(actor: Actor, exclusion_id: int) -> Exclusion | None:
+    found = Exclusion.objects.filter(duty__plan__cell__in=cells_for(actor), pk=exclusion_id)
+    return found.select_related("duty__plan__cell", "member").first()
+
+
+def _duties(plan: Plan | None) -> list[Duty]:
+    return list(plan.duties.select_related("area").order_by("number")) if plan else []
+
+
+def _given(plan: Plan | None) -> list[Assignment]:
+    if plan is None:
+        return []
+    return list(
+        Assignment.objects.filter(duty__plan=plan).select_related("duty__area").order_by("duty__number", "id")
+    )
+
+
+def _row(
+    person: Person,
+    given: Iterable[Assignment],
+    law: PlanningRules,
+    categories: Mapping[str, str],
+    *,
+    with_limits: bool,
+) -> Row:
+    own = [one for one in given if one.member_id == person.member.pk]
+    hours = sum(one.duty.monthly_hours for one in own)
+    return Row(
+        person=person,
+        category=categories.get(person.facts.category, person.facts.category),
+        tasks=tuple(Task(assignment=one, title=full_title(one.duty)) for one in own),
+        hours=hours,
+        load=law.load_word(hours=hours, capacity=person.facts.hours),
+        limits=tuple(limit_words(limit) for limit in person.limits) if with_limits else (),
+    )
+
+
+def _line(duty: Duty, given: Iterable[Assignment], fields: Mapping[str, str]) -> DutyLine:
+    return DutyLine(
+        duty=duty,
+        title=full_title(duty),
+        field=fields.get(duty.field, duty.field),
+        people=sum(1 for one in given if one.duty_id == duty.pk),
+    )
+
+
+def limit_words(limit: WorkLimit) -> str:
+    """ "Chỉ làm việc nhẹ đến 30/6/2026": what to respect and until when, never why."""
+    words = limit.get_kind_display()
+    if limit.kind == LimitKind.MONTHLY_HOURS:
+        words = f"Nhiều nhất {limit.monthly_hours} giờ mỗi tháng"
+    if limit.valid_until is None:
+        return words
+    last = limit.valid_until - timedelta(days=1)
+    return f"{words} đến {last.day}/{last.month}/{last.year}"

@@ -1,0 +1,86 @@
+"""Who could do a duty, and why somebody does: questions asked of the planner for a page."""
+
+from dataclasses import dataclass
+
+from phancong.access.actor import Actor
+from phancong.members.models import Member
+from phancong.planning.actions.drafting import snapshot_for
+from phancong.planning.models import Assignment, Duty, Plan
+from phancong.planning.packs import LoadWord, planning_rules
+from phancong.planning.solving.explaining import (
+    Choice,
+    Why,
+    other_choices,
+    why,
+    why_not_this,
+    without_this_lock,
+)
+from phancong.planning.solving.judging import candidates, shown_reasons
+from phancong.planning.solving.people import people_of, planning_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who may be given the duty, with what speaks for and against."""
+
+    member: Member
+    reasons: tuple[str, ...]
+    warnings: tuple[str, ...]
+    tasks: int
+    load: LoadWord
+
+
+def candidates_for(actor: Actor, duty: Duty) -> list[Candidate]:
+    """The most suitable first; those with warnings last."""
+    snapshot = snapshot_for(duty.plan, by=actor)
+    law = planning_rules(planning_day(duty.plan.year, actor.today))
+    found = []
+    for member, _fit, warnings in candidates(snapshot, duty_number=duty.number):
+        person = snapshot.people[str(member)]
+        held = [snapshot.duties[number] for who, number in snapshot.held if who == str(member)]
+        hours = sum(one.monthly_hours for one in held)
+        found.append(
+            Candidate(
+                member=person.member,
+                reasons=shown_reasons(snapshot, member=member, duty_number=duty.number),
+                warnings=warnings,
+                tasks=len(held),
+                load=law.load_word(hours=hours, capacity=person.facts.hours),
+            )
+        )
+    return found
+
+
+def person_in(actor: Actor, plan: Plan, member_id: int) -> Member | None:
+    """A member who takes part in the plan's cell."""
+    people = people_of([plan.cell_id], year=plan.year, today=actor.today)[plan.cell_id]
+    return next((person.member for person in people if person.member.pk == member_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why this member; and, where asked, other choices, why not another, what releasing it would change."""
+
+    why: Why
+    choices: tuple[Choice, ...] | None
+    why_not: tuple[str, Choice | None] | None
+    released: Choice | None
+
+
+def explain(
+    actor: Actor, assignment: Assignment, *, with_choices: bool, other: int, with_release: bool
+) -> Explanation:
+    """The costly questions are asked of the planner only when wanted."""
+    duty = assignment.duty
+    current = snapshot_for(duty.plan, by=actor, keep_current=True)
+    number, member = duty.number, assignment.member_id
+    others = sum(1 for who, _ in current.held if who == str(member)) - 1
+    ask_other = str(other) in current.people and other not in {
+        int(who) for who, which in current.held if current.duties[which].number == number
+    }
+    return Explanation(
+        why=why(current, member=member, duty_number=number, others=others),
+        choices=other_choices(current, member=member, duty_number=number) if with_choices else None,
+        why_not=why_not_this(current, member=other, duty_number=number) if ask_other else None,
+        released=without_this_lock(current, member=member, duty_number=number) if with_release else None,
+    )

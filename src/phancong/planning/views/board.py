@@ -1,0 +1,114 @@
+"""Bảng phân công of a cell and what is done to the whole of it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from phancong.access.doors import requires
+from phancong.access.permissions import Permission
+from phancong.common.refusal import Refused
+from phancong.members.models import Member
+from phancong.planning import actions
+from phancong.planning.board import board_for, cell_for, plan_for
+from phancong.planning.documents import KINDS
+from phancong.planning.models import Apartness
+from phancong.planning.views.acting import act, actor_of, found, to_board, version_of
+
+DOCUMENTS = (
+    ("minutes", "Biên bản"),
+    ("list", "Danh sách phân công"),
+    ("resolution", "Nghị quyết"),
+    ("slips", "Phiếu của từng đồng chí"),
+)
+
+
+@requires(Permission.PLAN_SEE)
+def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    actor = actor_of(request)
+    page = board_for(actor, found(cell_for(actor, cell_id)), year)
+    apart = (
+        list(Apartness.objects.filter(plan=page.plan).select_related("first", "second"))
+        if page.is_editable
+        else []
+    )
+    context = {
+        "board": page,
+        "apart": apart,
+        "documents": [(kind, name) for kind, name in DOCUMENTS if kind in KINDS],
+        "moves": request.session.pop(f"moves:{cell_id}:{year}", []),
+    }
+    return render(request, "planning/board.html", context)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def draft(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    """A first plan: proposed with people, or its duties alone."""
+    actor = actor_of(request)
+    cell = found(cell_for(actor, cell_id))
+    if request.POST.get("cach") == "trong":
+        act(
+            request,
+            lambda: actions.open_plan(cell, year=year, by=actor),
+            done=f"Đã lập kế hoạch năm {year} với các việc của danh mục. Chưa giao ai việc nào.",
+        )
+    else:
+        act(
+            request,
+            lambda: actions.draft_plan(cell, year=year, by=actor),
+            done=f"Đã gợi ý kế hoạch năm {year}. Chi bộ xem, sửa, rồi mới thông qua.",
+        )
+    return redirect("planning:board", cell_id, year)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def solve_again(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    """Propose again: near the draft as it stands, or anew; what people keep stays in both."""
+    actor = actor_of(request)
+    plan = found(plan_for(actor, cell_id=cell_id, year=year))
+    if request.POST.get("cach") == "moi":
+        act(
+            request,
+            lambda: actions.draft_plan(plan.cell, year=year, by=actor),
+            done="Đã gợi ý lại từ đầu. Các phần chi bộ giữ vẫn nguyên.",
+        )
+        return to_board(plan)
+    try:
+        result = actions.solve_again(plan, version=version_of(request), by=actor)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return to_board(plan)
+    request.session[f"moves:{cell_id}:{year}"] = list(result.moves)
+    if not result.moves:
+        messages.info(request, "Đã tính lại: bản đang có vẫn là tốt nhất, không đổi người nào.")
+    return to_board(plan)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    actor = actor_of(request)
+    plan = found(plan_for(actor, cell_id=cell_id, year=year))
+    chosen = [request.POST.get("first", ""), request.POST.get("second", "")]
+    if not all(text.isascii() and text.isdigit() for text in chosen):
+        messages.error(request, "Chọn đủ hai đồng chí rồi bấm lại.")
+        return to_board(plan)
+    members = Member.objects.in_bulk([int(text) for text in chosen])
+    if not {int(text) for text in chosen} <= members.keys():
+        raise Http404
+    apart = request.POST.get("cho-phep") != "1"
+    act(
+        request,
+        lambda: actions.set_apart(
+            plan,
+            first=members[int(chosen[0])],
+            second=members[int(chosen[1])],
+            apart=apart,
+            version=version_of(request),
+            by=actor,
+        ),
+        done="Đã ghi. Bấm Gợi ý lại để bảng theo đúng ý này.",
+    )
+    return to_board(plan)

@@ -1,0 +1,203 @@
+"""One duty: what it asks, who does it, who else could."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from phancong import rules
+from phancong.access.actor import Actor, may
+from phancong.access.doors import requires
+from phancong.access.permissions import Permission
+from phancong.common.refusal import Refused
+from phancong.organizations.models import Area
+from phancong.planning import actions
+from phancong.planning.board import assignment_for, duty_for, exclusion_for, plan_for
+from phancong.planning.candidates import candidates_for, person_in
+from phancong.planning.clarity import missing_clarity
+from phancong.planning.forms import DutyForm, initial_of
+from phancong.planning.models import Duty, Plan
+from phancong.planning.packs import planning_rules
+from phancong.planning.policies import NeedsReason
+from phancong.planning.views.acting import act, actor_of, found, to_board, version_of
+
+
+@requires(Permission.PLAN_SEE)
+def duty_page(request: HttpRequest, duty_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    return _show(request, actor, found(duty_for(actor, duty_id)))
+
+
+def _show(
+    request: HttpRequest,
+    actor: Actor,
+    duty: Duty,
+    *,
+    refusal: str = "",
+    chosen: int = 0,
+    warnings: tuple[str, ...] = (),
+) -> HttpResponse:
+    law = rules.on(actor.today)
+    names = {choice.code: choice.name for choice in (*law.skills, *law.languages)}
+    is_editable = may(actor, Permission.PLAN_CHANGE, duty.plan.cell.path) and duty.plan.stage == "draft"
+    context = {
+        "duty": duty,
+        "plan": duty.plan,
+        "field": next((field.name for field in law.fields if field.code == duty.field), duty.field),
+        "categories": [one.short_name for one in law.categories if one.code in duty.categories],
+        "required": [names.get(code, code) for code in duty.required],
+        "desired": [names.get(code, code) for code in duty.desired],
+        "missing": missing_clarity(duty),
+        "assignments": duty.assignments.select_related("member").order_by("member__sort_key", "member_id"),
+        "exclusions": duty.exclusions.select_related("member").order_by("member__sort_key", "member_id"),
+        "candidates": candidates_for(actor, duty) if is_editable else [],
+        "is_editable": is_editable,
+        "may_judge": may(actor, Permission.MEMBER_SEE, duty.plan.cell.path),
+        "refusal": refusal,
+        "chosen": chosen,
+        "warnings": warnings,
+    }
+    return render(request, "planning/duty.html", context)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def give(request: HttpRequest, duty_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    duty = found(duty_for(actor, duty_id))
+    chosen = _number(request.POST.get("ai", ""))
+    if not chosen:
+        return _show(request, actor, duty, refusal="Chọn một đồng chí rồi bấm Giao.")
+    member = found(person_in(actor, duty.plan, chosen))
+    despite = request.POST.get("ly-do", "")
+    try:
+        actions.give_duty(duty, member=member, version=version_of(request), by=actor, despite=despite)
+    except NeedsReason as needed:
+        return _show(request, actor, duty, chosen=chosen, warnings=needed.warnings)
+    except Refused as refusal:
+        return _show(request, actor, found(duty_for(actor, duty_id)), refusal=str(refusal), chosen=chosen)
+    return redirect("planning:duty", duty.pk)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def exclude(request: HttpRequest, duty_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    duty = found(duty_for(actor, duty_id))
+    member = found(person_in(actor, duty.plan, _number(request.POST.get("ai", ""))))
+    reason = request.POST.get("ly-do", "")
+    act(
+        request,
+        lambda: actions.exclude(duty, member=member, reason=reason, version=version_of(request), by=actor),
+        done=f"Đã ghi: không giao việc này cho đ/c {member.full_name}.",
+    )
+    return redirect("planning:duty", duty.pk)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def include_again(request: HttpRequest, exclusion_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    exclusion = found(exclusion_for(actor, exclusion_id))
+    duty = exclusion.duty
+    act(
+        request,
+        lambda: actions.include_again(exclusion, version=version_of(request), by=actor),
+        done="Đã bỏ ý kiến này.",
+    )
+    return redirect("planning:duty", duty.pk)
+
+
+@requires(Permission.PLAN_CHANGE)
+def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    """A duty of the cell's own."""
+    actor = actor_of(request)
+    plan = found(plan_for(actor, cell_id=cell_id, year=year))
+    initial = {
+        "headcount_min": 1,
+        "headcount_max": 1,
+        "priority": 2,
+        "health_need": 0,
+        "due_on": f"{planning_rules(actor.today).due_on(year):%d/%m/%Y}",
+    }
+    form = _form(request, actor, plan, initial=initial)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            duty = actions.add_duty(plan, version=version_of(request), by=actor, **form.description(held={}))
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            return redirect("planning:duty", duty.pk)
+    context = {"form": form, "plan": plan, "refusal": refusal, "duty": None}
+    return render(request, "planning/duty_form.html", context)
+
+
+@requires(Permission.PLAN_CHANGE)
+def change(request: HttpRequest, duty_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    duty = found(duty_for(actor, duty_id))
+    form = _form(request, actor, duty.plan, initial=initial_of(duty))
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_duty(
+                duty, version=version_of(request), by=actor, **form.description(held=duty.required)
+            )
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            return redirect("planning:duty", duty.pk)
+    context = {"form": form, "plan": duty.plan, "refusal": refusal, "duty": duty}
+    return render(request, "planning/duty_form.html", context)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def remove(request: HttpRequest, duty_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    duty = found(duty_for(actor, duty_id))
+    act(
+        request,
+        lambda: actions.remove_duty(duty, version=version_of(request), by=actor),
+        done=f"Đã bỏ việc “{duty.title}” khỏi kế hoạch.",
+    )
+    return to_board(duty.plan)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def take(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    assignment = found(assignment_for(actor, assignment_id))
+    act(
+        request,
+        lambda: actions.take_duty(assignment, version=version_of(request), by=actor),
+        done=f"Đ/c {assignment.member.full_name} thôi việc “{assignment.duty.title}”.",
+    )
+    return to_board(assignment.duty.plan)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+def keep(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    actor = actor_of(request)
+    assignment = found(assignment_for(actor, assignment_id))
+    locked = request.POST.get("giu") == "1"
+    act(
+        request,
+        lambda: actions.lock_assignment(assignment, locked=locked, version=version_of(request), by=actor),
+        done="Đã giữ: gợi ý lại sẽ không đổi." if locked else "Đã thôi giữ: gợi ý lại có thể đổi.",
+    )
+    return to_board(assignment.duty.plan)
+
+
+def _form(request: HttpRequest, actor: Actor, plan: Plan, *, initial: dict[str, Any]) -> DutyForm:
+    areas = tuple(Area.objects.filter(coverages__cell=plan.cell).order_by("sort_key", "id").distinct())
+    data = request.POST if request.method == "POST" else None
+    return DutyForm(data, initial=initial, areas=areas, today=actor.today)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
