@@ -96,7 +96,7 @@ def _funnel(unmet: Unmet, names: Names) -> str:
     told = [_step(step, noun, names) for step in unmet.funnel]
     left = unmet.funnel[-1].left if unmet.funnel else unmet.total
     end = "" if left == 0 else f" {_end(unmet)}"
-    return f"{start}: {', '.join(told)}.{end}" if told else f"{start} không ai bị quy tắc nào chặn.{end}"
+    return f"{start}: {', '.join(told)}.{end}" if told else f"{start} không {noun} nào bị quy tắc chặn.{end}"
 
 
 def _step(step: FunnelStep, noun: str, names: Names) -> str:

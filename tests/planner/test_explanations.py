@@ -15,10 +15,11 @@ from planner.explain import (
     why_this,
 )
 from planner.fit import Term, fit_of, fit_terms
+from planner.funnel import with_funnels
 from planner.names import Names
 from planner.problem import Weights
 from planner.relax import PRICES
-from planner.result import Conflict, Level, Relaxation, Rule
+from planner.result import Conflict, Level, Relaxation, Rule, Unmet
 from planner.solve import solve
 from tests.planner.builders import JOINED, duty, member, problem
 
@@ -182,6 +183,37 @@ def test_unmet_member_is_told_with_his_funnel() -> None:
             "còn 0 nhiệm vụ sau quy tắc “nhiệm vụ phụ trách tổ, nhóm hộ”."
         ),
     ]
+
+
+def test_missing_lead_is_told() -> None:
+    (unmet,) = solve(problem([member("a")], [duty("x", needs_lead=True)])).unmet
+    assert tell_unmet(unmet, NAMES) == (
+        "Nhiệm vụ “Gia đình văn hóa” chưa có người làm nhóm trưởng. Trong 1 người: "
+        "còn 0 người làm được nhóm trưởng."
+    )
+
+
+def test_people_needed_more_elsewhere_are_told() -> None:
+    members = [member("a"), member("b")]
+    cell = problem(members, [duty("x", headcount_min=2, headcount_max=2)], apart=frozenset({("a", "b")}))
+    (unmet,) = solve(cell).unmet
+    assert tell_unmet(unmet, NAMES) == (
+        "Nhiệm vụ “Gia đình văn hóa” còn thiếu 1 người. Trong 2 người không người nào bị quy tắc chặn. "
+        "Những người còn lại đã ở trong nhiệm vụ này hoặc đang cần hơn ở việc khác."
+    )
+
+
+def test_duties_that_need_others_more_are_told() -> None:
+    members = [member("a", must_have_work=True), member("b", must_have_work=True)]
+    cell = problem(
+        members, [duty("x"), duty("y")], apart=frozenset({("a", "b")}), locks=frozenset({("b", "x")})
+    )
+    blocked = Unmet(rule=Rule.WORK, missing=1, member="a", total=2)
+    (told,) = with_funnels(cell, frozenset({("b", "x")}), (blocked,))
+    assert tell_unmet(told, NAMES) == (
+        "Rơ Chăm Hương chưa có nhiệm vụ thực chất. Trong 2 nhiệm vụ: còn 1 nhiệm vụ sau quy tắc "
+        "“còn chỗ trong số người tối đa”. Các nhiệm vụ còn lại đang cần người khác hơn."
+    )
 
 
 def test_status_tells_the_gap_when_not_proved() -> None:

@@ -148,8 +148,8 @@ def test_faults_are_told_at_once() -> None:
             members=(CommitteeMember(id="a", most=-1), CommitteeMember(id="a")),
             organizations=organizations(x=-1),
             costs={("a", "x"): -1, ("b", "x"): 0},
-            locks=frozenset({("a", "x")}),
+            locks=frozenset({("a", "x"), ("b", "x")}),
             forbidden=frozenset({("a", "x")}),
             tolerance=0,
         )
-    assert len(caught.value.faults) == 8
+    assert len(caught.value.faults) == 9

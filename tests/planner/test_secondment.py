@@ -149,6 +149,6 @@ def test_faults_are_told_at_once() -> None:
             candidates=people("a", source="t"),
             hamlets=(Hamlet(id="h", missing=-1),),
             costs={("b", "h"): 1, ("a", "h"): -1},
-            locks=frozenset({("a", "z")}),
+            locks=frozenset({("a", "z"), ("a", "h"), ("b", "h")}),
         )
-    assert len(caught.value.faults) == 9
+    assert len(caught.value.faults) == 10
