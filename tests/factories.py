@@ -169,3 +169,8 @@ def make_office_user(organization: Organization) -> User:
 def parent_of(organization: Organization) -> Organization:
     assert organization.parent is not None
     return organization.parent
+
+
+def cell_of(member: Member) -> Organization:
+    assert member.cell is not None
+    return member.cell

@@ -52,7 +52,7 @@ class NoOverlap(BaseConstraint):
     PostgreSQL holds it by an exclusion constraint, SQLite by triggers with the same meaning.
     """
 
-    violation_error_message = (
+    default_violation_error_message = (
         "Khoảng thời gian trùng với một dòng đã có. Kết thúc dòng cũ trước ngày bắt đầu dòng mới."
     )
 

@@ -1,0 +1,95 @@
+"""The table of rights: `may` and `places` are two readings of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.factories import TODAY, make_actor, moment
+
+from phancong.access.actor import Actor, Grant, may, may_anywhere, places
+from phancong.access.permissions import Permission
+from phancong.access.roles import ROLES
+
+PATHS = st.lists(st.sampled_from(["00000001", "00000002", "00000010", "00000011"]), max_size=3).map("".join)
+DAYS = st.dates(date(2026, 11, 20), date(2026, 11, 26))
+GRANTS = st.builds(Grant, st.sampled_from(sorted(ROLES)), PATHS, DAYS, st.none() | DAYS)
+ACTORS = st.builds(
+    lambda grants: Actor(1, None, "Thử", moment(), tuple(grants)), st.lists(GRANTS, max_size=5)
+)
+RIGHTS = st.sampled_from(Permission)
+
+
+@given(actor=ACTORS, right=RIGHTS, place=PATHS)
+def test_a_place_is_allowed_exactly_when_it_lies_in_one_of_the_places(
+    actor: Actor, right: Permission, place: str
+) -> None:
+    assert may(actor, right, place) == any(place.startswith(path) for path in places(actor, right))
+
+
+@given(actor=ACTORS, right=RIGHTS, place=PATHS)
+def test_a_right_comes_from_a_grant_of_today_and_from_nothing_else(
+    actor: Actor, right: Permission, place: str
+) -> None:
+    holds = [
+        grant
+        for grant in actor.grants
+        if grant.valid_from <= TODAY
+        and (grant.valid_until is None or grant.valid_until > TODAY)
+        and right in ROLES[grant.role].permissions
+        and place[: len(grant.path)] == grant.path
+    ]
+    assert may(actor, right, place) == bool(holds)
+
+
+@given(actor=ACTORS, right=RIGHTS)
+def test_places_are_the_fewest(actor: Actor, right: Permission) -> None:
+    found = places(actor, right)
+    assert not [(one, two) for one in found for two in found if one != two and one.startswith(two)]
+    assert may_anywhere(actor, right) == bool(found)
+
+
+def test_a_right_ends_the_day_the_grant_ends() -> None:
+    actor = make_actor("secretary", "00000001")
+    ending = [
+        Actor(
+            1,
+            None,
+            "Thử",
+            actor.now,
+            (Grant("secretary", "00000001", date(2026, 1, 1), TODAY + timedelta(days=days)),),
+        )
+        for days in (0, 1)
+    ]
+    assert [may(one, Permission.PLAN_CHANGE, "00000001") for one in ending] == [False, True]
+
+
+def test_a_right_above_reaches_below_and_not_the_reverse() -> None:
+    office = make_actor("office", "00000001")
+    allowed = [
+        may(office, Permission.ORGANIZATION_CHANGE, path) for path in ("0000000100000002", "00000001", "")
+    ]
+    assert allowed == [True, True, False]
+
+
+def test_an_organisation_without_a_place_is_nobodys_but_those_who_act_everywhere() -> None:
+    assert [
+        may(make_actor("office", path), Permission.ORGANIZATION_SEE, "") for path in ("00000001", "")
+    ] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("right", Permission)
+def test_each_right_is_in_some_role(right: Permission) -> None:
+    assert [role.code for role in ROLES.values() if right in role.permissions]
+
+
+@pytest.mark.parametrize("code", ROLES)
+def test_each_role_says_in_a_sentence_what_it_may(code: str) -> None:
+    role = ROLES[code]
+    assert role.code == code
+    assert role.name
+    assert role.description.endswith(".")
+    assert len(role.description.split()) > 5
