@@ -37,13 +37,51 @@ _VNI_LETTERS = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ"
 _VNI_LETTERS |= {key.upper(): letter.upper() for key, letter in _VNI_LETTERS.items()}
 _VNI_MARKED = re.compile("([aeouyAEOUYôöÔÖ])([" + "".join(_VNI_MARKS) + "".join(_VNI_MARKS).upper() + "])")
 
-_TONES = frozenset((_GRAVE, _HOOK, _TILDE, _ACUTE, _DOT))
-_SYLLABLE = re.compile(
-    "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
-    "(?:uyê|uya|uyu|uôi|uây|iêu|yêu|oai|oay|oao|oeo|ươi|ươu|a[iouy]|â[uy]|eo|êu|i[auê]|yê|o[aăei]|ôi|ơi"
-    "|u[aâêiơôy]|ư[aiuơ]|[aăâeêioôơuưy])"
-    "(?:ch|ng|nh|[cmnpt])?"
+# A tone is written as a digit after its vowel: 1 grave, 2 hook, 3 tilde, 4 acute, 5 dot.
+_TONES = {_GRAVE: "1", _HOOK: "2", _TILDE: "3", _ACUTE: "4", _DOT: "5"}
+_T = "[1-5]?"
+_ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu(?![ou])|th|tr|ch|[bcdđghklmnprstvx])?"
+# Rimes that end in a glide take the tone on the vowel before it and nothing after.
+_OPEN = (
+    f"(?:[ou]?a{_T}[iouy]|[uo]?â{_T}[uy]|o?e{_T}o|ê{_T}u|i{_T}[au]|iê{_T}u|yê{_T}u|[oôơuư]{_T}i|u{_T}a|ư{_T}[au]"
+    f"|uô{_T}i|ươ{_T}[iu]|uy{_T}[au])"
 )
+# The others may end in a consonant; before c, ch, p, t only two tones occur.
+_NUCLEUS = "(?:uyê|iê|yê|uô|ươ|oă|uâ|uê|uơ|uy|[ou]?a|[ou]?e|[aăâeêioôơuưy])"
+_TONED_FIRST = "(?:o[1-5][ae]|u[1-5][yê])"
+_SYLLABLE = re.compile(
+    f"{_ONSET}(?:{_OPEN}|{_TONED_FIRST}|{_NUCLEUS}{_T}(?:ng|nh|[mn])?|{_NUCLEUS}[45]?(?:ch|[cpt]))"
+)
+# Words of names that say most about how a text was typed.
+_COMMON = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "trương",
+        "lưu",
+        "văn",
+        "thị",
+        "đức",
+        "hữu",
+    ]
+)
+# So many of them outweigh that the text could be read as it stands.
+_SURE = 2
 _WORDS = re.compile(r"[^\s,.;:/()\[\]'’\"+\-0-9]+")
 _ODD_CASE = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 
@@ -68,11 +106,17 @@ def guess(text: str, *, hint: Encoding = Encoding.UNICODE) -> Encoding:
     if text.isascii() or any(char > "\u00ff" for char in text):
         return Encoding.UNICODE
     legacy = [encoding for encoding in (Encoding.TCVN3, Encoding.VNI) if _reads(text, encoding)]
-    if hint in legacy:
-        return hint
-    if not legacy or _all_syllables(text):
+    if not legacy or hint in legacy:
+        return hint if hint in legacy else Encoding.UNICODE
+    likely = max(legacy, key=lambda encoding: _common(decode(text, encoding)))
+    if _all_syllables(text) and (_common(text) or _common(decode(text, likely)) < _SURE):
         return Encoding.UNICODE
-    return legacy[0]
+    return likely
+
+
+def _common(text: str) -> int:
+    """How many marked words are among those that names are full of."""
+    return sum(word in _COMMON for word in text.lower().split() if not word.isascii())
 
 
 def _reads(text: str, encoding: Encoding) -> bool:
@@ -90,11 +134,14 @@ def _all_syllables(text: str) -> bool:
 def _is_syllable(word: str) -> bool:
     if _ODD_CASE.search(word):
         return False
-    letters = unicodedata.normalize("NFD", word.lower())
-    if sum(char in _TONES for char in letters) > 1:
-        return False
-    plain = unicodedata.normalize("NFC", "".join(char for char in letters if char not in _TONES))
-    return _SYLLABLE.fullmatch(plain) is not None
+    letters: list[str] = []
+    for char in unicodedata.normalize("NFC", word.lower()):
+        plain, *marks = unicodedata.normalize("NFD", char)
+        kept = "".join(mark for mark in marks if mark not in _TONES)
+        # A tilde over n is no tone: what is left of such a letter is never part of a syllable.
+        tone = "".join(_TONES[mark] for mark in marks if mark in _TONES)
+        letters.append(unicodedata.normalize("NFC", plain + kept) + tone)
+    return _SYLLABLE.fullmatch("".join(letters)) is not None
 
 
 def _recapitalize(word: str) -> str:
