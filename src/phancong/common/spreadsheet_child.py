@@ -15,12 +15,6 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-with contextlib.suppress(ImportError):  # Windows has no limits of this kind; the limits below still hold.
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
-    resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
-
 MAX_PACKED = 40_000_000
 MAX_UNPACKED = 600_000_000
 MAX_RATIO = 100
@@ -42,7 +36,17 @@ class RefusedError(Exception):
     """The file cannot be read; the text is a Vietnamese sentence with the way out."""
 
 
+def limit_this_process() -> None:
+    """Only the child calls this: the limits hold until the process ends."""
+    with contextlib.suppress(ImportError):  # Windows has no limits of this kind; those on the file still hold.
+        import resource  # noqa: PLC0415 -- absent on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
+        resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
+
+
 def main() -> None:
+    limit_this_process()
     try:
         for line in read(Path(sys.argv[1]), sheet=sys.argv[2] if len(sys.argv) > 2 else ""):
             sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
