@@ -51,7 +51,7 @@ def test_a_killed_job_wrote_nothing_and_is_shown_as_interrupted(
     row = Job(pk=job, state=site.job(job)["state"], beat_at=now - timedelta(minutes=1), rows_total=100)
     assert status_of(row, now=now).state == Job.State.RUNNING
     shown = status_of(row, now=now + SILENT_AFTER)
-    assert (shown.state, shown.message) == (Job.State.INTERRUPTED, "Bị ngắt, chưa ghi gì.")
+    assert (shown.state, shown.message) == (Job.State.INTERRUPTED, "Bị ngắt, chưa ghi gì. Chạy lại khi cần.")
     assert 0 < shown.rows_done < 100
     assert site.marks() == []
 
@@ -71,3 +71,11 @@ def test_workers_end_with_the_process_that_leads_them(site: Site) -> None:
         return False
 
     site.wait_for(nobody_left, seconds=15)
+
+
+def test_a_broker_that_does_not_answer_ends_the_job_with_a_sentence(site: Site) -> None:
+    site.broker = "amqp://guest:guest@127.0.0.1:1//"
+    job = site.give("add_at_end", start=True, upto=3)
+    row = site.job(job)
+    assert row["state"] == "failed"
+    assert row["message"].startswith("Không giao được việc: máy chủ hàng việc không trả lời.")

@@ -51,9 +51,9 @@ def test_a_refusal_ends_the_job_with_its_own_sentence(kind: str, written: list[s
 @pytest.mark.parametrize(
     ("kind", "stays"),
     [
-        ("add_at_end", "Chưa ghi gì."),
-        ("add_by_chunk", "Đã ghi xong 1 trên 3 phần; các phần khác chưa ghi gì."),
-        ("add_altogether", "Chưa ghi gì."),
+        ("add_at_end", "chưa ghi gì"),
+        ("add_by_chunk", "đã ghi xong 1 trên 3 phần, các phần khác chưa ghi gì"),
+        ("add_altogether", "chưa ghi gì"),
     ],
 )
 def test_an_error_is_logged_and_the_job_says_what_stays(
@@ -63,7 +63,7 @@ def test_an_error_is_logged_and_the_job_says_what_stays(
     job = run(kind, trouble="fail", at=4)
     assert (job.state, job.message) == (
         Job.State.FAILED,
-        f"Có lỗi trong khi chạy. {stays} Hãy báo quản trị kỹ thuật.",
+        f"Có lỗi trong khi chạy, {stays}. Hãy báo quản trị kỹ thuật.",
     )
     assert [record.exc_info[0] for record in logged if record.exc_info] == [ZeroDivisionError]
 

@@ -11,7 +11,7 @@ class Job(models.Model):
         RUNNING = "running", "Đang làm"
         DONE = "done", "Đã xong"
         FAILED = "failed", "Không làm được"
-        INTERRUPTED = "interrupted", "Bị ngắt, chưa ghi gì"
+        INTERRUPTED = "interrupted", "Bị ngắt"
 
     kind = models.CharField("việc", max_length=40)
     title = models.CharField("tên việc", max_length=200)

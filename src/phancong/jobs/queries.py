@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
-from phancong.jobs.models import Job
+from phancong.jobs.kinds import keeps_chunks
+from phancong.jobs.models import Job, JobChunk
 from phancong.jobs.signs import QUEUE_SILENT_AFTER, SILENT_AFTER, read_sign
 
 OPEN = (Job.State.WAITING, Job.State.RUNNING)
@@ -60,5 +61,17 @@ def status_of(job: Job, *, now: datetime) -> JobStatus:
     rows = read_sign(job)[0] if job.state in OPEN else job.rows_done
     message = job.message
     if state is Job.State.INTERRUPTED and not message:
-        message = Job.State.INTERRUPTED.label + "."
+        message = interrupted_sentence(job)
     return JobStatus(state, rows, job.rows_total, message)
+
+
+def interrupted_sentence(job: Job) -> str:
+    return f"Bị ngắt, {what_stays(job)}. Chạy lại khi cần."
+
+
+def what_stays(job: Job) -> str:
+    """What an early end leaves behind, in words for the middle of a sentence."""
+    done = job.chunks.filter(state=JobChunk.State.DONE).count() if keeps_chunks(job.kind) else 0
+    if not done:
+        return "chưa ghi gì"
+    return f"đã ghi xong {done} trên {job.chunks.count()} phần, các phần khác chưa ghi gì"

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from phancong.common.refusal import Refused
 from phancong.jobs import signs, workers
-from phancong.jobs.kinds import JobKind, JobOutcome, Kept, keeps_chunks, kind_of
+from phancong.jobs.kinds import JobKind, JobOutcome, Kept, kind_of
 from phancong.jobs.models import Job, JobChunk
+from phancong.jobs.queries import interrupted_sentence, what_stays
 from phancong.jobs.signs import Pulse
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class ends_clearly(AbstractContextManager[None]):  # noqa: N801 -- used as a ver
             _fail(self.job, str(error))
         else:
             logger.error("job %s failed", self.job.pk, exc_info=error)
-            _fail(self.job, f"Có lỗi trong khi chạy. {what_stays(self.job)} Hãy báo quản trị kỹ thuật.")
+            _fail(self.job, f"Có lỗi trong khi chạy, {what_stays(self.job)}. Hãy báo quản trị kỹ thuật.")
         return True
 
 
@@ -63,7 +64,8 @@ def run_job(job_id: int, *, processes: int, on_progress: Callable[[int], None] |
     if job is None:
         return
     listeners = [on_progress] if on_progress else []
-    with ends_clearly(job), Pulse(*_own_signs(job), *listeners) as pulse:
+    pulse = Pulse(*_own_signs(job), *listeners)
+    with ends_clearly(job), pulse:
         kind = kind_of(job.kind)
         if kind.kept is Kept.ALTOGETHER:
             finish_altogether(job, kind, pulse)
@@ -71,6 +73,7 @@ def run_job(job_id: int, *, processes: int, on_progress: Callable[[int], None] |
             cut(job, kind)
             _work_all(job, kind, pulse, processes)
             finish(job, kind, rows=pulse.rows)
+    Job.objects.filter(pk=job_id, state=Job.State.FAILED).update(rows_done=pulse.rows)
     signs.forget_sign(job_id)
 
 
@@ -154,15 +157,11 @@ def _fail(job: Job, message: str) -> None:
 
 def interrupt(job: Job, *, now: datetime) -> int:
     """End a job whose runner is gone; the answer is 1 when this call did it."""
-    message = f"Bị ngắt giữa chừng. {what_stays(job)} Chạy lại khi cần."
-    return Job.objects.filter(pk=job.pk, state__in=(RUNNING, Job.State.WAITING)).update(
-        state=Job.State.INTERRUPTED, message=message, ended_at=now
+    ended = Job.objects.filter(pk=job.pk, state__in=(RUNNING, Job.State.WAITING)).update(
+        state=Job.State.INTERRUPTED,
+        message=interrupted_sentence(job),
+        rows_done=signs.read_sign(job)[0],
+        ended_at=now,
     )
-
-
-def what_stays(job: Job) -> str:
-    """What an early end leaves behind, in words."""
-    done = job.chunks.filter(state=JobChunk.State.DONE).count()
-    if not done or not keeps_chunks(job.kind):
-        return "Chưa ghi gì."
-    return f"Đã ghi xong {done} trên {job.chunks.count()} phần; các phần khác chưa ghi gì."
+    signs.forget_sign(job.pk)
+    return ended
