@@ -38,7 +38,8 @@ class RefusedError(Exception):
 
 def limit_this_process() -> None:
     """Only the child calls this: the limits hold until the process ends."""
-    with contextlib.suppress(ImportError):  # Windows has no limits of this kind; those on the file still hold.
+    # Windows has no limits of this kind; those on the file still hold there.
+    with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415 -- absent on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
