@@ -134,7 +134,8 @@ def update_member(member_id: int, *, changes: Mapping[str, Any], by: Actor) -> M
     for name in changes.keys() - {"full_name"}:
         setattr(member, name, changes[name])
     policies.check_dates(member, rules=rules.on(member.admitted_on), today=by.today)
-    if Member.objects.filter(card_number=member.card_number).exclude(pk=member.pk).exists():
+    others = Member.objects.filter(card_number=member.card_number).exclude(pk=member.pk)
+    if member.card_number and others.exists():
         raise Refused(f"Số thẻ {member.card_number} đã có trong danh sách. Xem lại số thẻ.")
     member.save()
     _record(by, "update_member", member, place=_place(member), fields=sorted(changes))
