@@ -94,7 +94,9 @@ def give_duty(duty: Duty, *, member: Member, version: int, by: Actor, despite: s
         if judgement.barrier:
             raise Refused(judgement.barrier)
         if judgement.warnings and not despite.strip():
-            raise policies.NeedsReason(judgement.warnings)
+            raise policies.NeedsReason(
+                tuple(f"Đ/c {member.full_name} {warning}." for warning in judgement.warnings)
+            )
         Exclusion.objects.filter(duty=duty, member=member).delete()
         fit, terms = fit_and_terms(snapshot, member=member.pk, duty_number=duty.number)
         return Assignment.objects.create(

@@ -60,7 +60,7 @@ def why(snapshot: Snapshot, *, member: int, duty_number: int, others: int) -> Wh
     who, duty = facts(snapshot, pair)
     names, weights = snapshot.names, snapshot.problem.weights
     category = next(one for one in snapshot.problem.categories if one.code == who.category)
-    told = strongest_reasons(who, duty, weights, names)
+    told = strongest_reasons(who, duty, weights, names) or ["đủ các điều kiện bắt buộc, còn thời gian"]
     told.append(f"mới giữ {others} việc khác" if others else "chưa giữ việc nào khác")
     if pair in snapshot.problem.previous:
         told.append("năm trước đã làm việc này")

@@ -1,4 +1,7 @@
-"""What speaks against giving a duty to a member: barriers that nobody overrides, and warnings that ask for a reason."""
+"""What speaks against giving a duty to a member.
+
+Barriers nobody overrides; warnings ask for a reason. Warnings are phrases that follow the member's name.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +16,7 @@ from planner.result import Rule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """`barrier` is one sentence (empty: none); each of `warnings` is one."""
+    """`barrier` is a sentence (empty: none); `warnings` are phrases after "Đ/c …"."""
 
     barrier: str
     warnings: tuple[str, ...]
@@ -43,18 +46,17 @@ def _barrier(snapshot: Snapshot, pair: Pair) -> str:
 
 def _warnings(snapshot: Snapshot, pair: Pair) -> Iterator[str]:
     member, duty = facts(snapshot, pair)
-    name = f"Đ/c {snapshot.names.member(pair[0])}"
     category = next(one for one in snapshot.problem.categories if one.code == member.category)
     for rule in rules_against(member, duty, category, frozenset()):
-        yield f"{name} {_AGAINST[rule]}."
+        yield _AGAINST[rule]
     held = [one for one in snapshot.problem.duties if (member.id, one.id) in snapshot.held]
     hours = sum(one.hours for one in held) + duty.hours
     if duty.hours <= member.hours < hours:
-        yield f"{name} sẽ có {hours} giờ việc mỗi tháng, quá mức {member.hours} giờ."
+        yield f"sẽ có {hours} giờ việc mỗi tháng, quá mức {member.hours} giờ"
     if len(held) + 1 > member.max_duties:
-        yield f"{name} đã có {len(held)} việc, nhiều nhất là {member.max_duties}."
+        yield f"đã có {len(held)} việc, nhiều nhất là {member.max_duties}"
     if pair in snapshot.problem.forbidden:
-        yield f"Chi bộ đã có ý kiến không giao việc này cho đ/c {snapshot.names.member(pair[0])}."
+        yield "đã được chi bộ cho ý kiến không giao việc này"
 
 
 _AGAINST = {

@@ -14,7 +14,7 @@ from phancong.common.refusal import Refused
 from phancong.organizations.models import Area
 from phancong.planning import actions
 from phancong.planning.board import assignment_for, duty_for, exclusion_for, plan_for
-from phancong.planning.candidates import candidates_for, person_in
+from phancong.planning.candidates import Candidate, candidates_for, person_in
 from phancong.planning.clarity import missing_clarity
 from phancong.planning.forms import DutyForm, initial_of
 from phancong.planning.models import Duty, Plan
@@ -40,7 +40,10 @@ def _show(
 ) -> HttpResponse:
     law = rules.on(actor.today)
     names = {choice.code: choice.name for choice in (*law.skills, *law.languages)}
+    candidates: list[Candidate] = []
     is_editable = may(actor, Permission.PLAN_CHANGE, duty.plan.cell.path) and duty.plan.stage == "draft"
+    if is_editable:
+        candidates = candidates_for(actor, duty)
     context = {
         "duty": duty,
         "plan": duty.plan,
@@ -51,7 +54,8 @@ def _show(
         "missing": missing_clarity(duty),
         "assignments": duty.assignments.select_related("member").order_by("member__sort_key", "member_id"),
         "exclusions": duty.exclusions.select_related("member").order_by("member__sort_key", "member_id"),
-        "candidates": candidates_for(actor, duty) if is_editable else [],
+        "candidates": candidates,
+        "has_suitable": any(not one.warnings for one in candidates),
         "is_editable": is_editable,
         "may_judge": may(actor, Permission.MEMBER_SEE, duty.plan.cell.path),
         "refusal": refusal,
