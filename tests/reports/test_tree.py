@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from phancong.members.enums import Status
-from phancong.members.models import StatusPeriod
+from phancong.members.models import Membership, StatusPeriod
 from phancong.planning.models import Plan
 from phancong.reports.organization_tree import Flag, Node, RollCounts, tree_for
 from tests.factories import (
@@ -50,6 +50,19 @@ def test_each_organisation_counts_itself_and_everything_below_it() -> None:
         "Chi bộ 2": RollCounts(0, 0, 1, 1),
     }
     assert (tree.counts.total, tree.grassroots, tree.cells) == (4, 1, 2)
+
+
+def test_somebody_who_moved_counts_once_and_where_they_are_now() -> None:
+    committee = make_committee()
+    before, now = make_cell(parent=committee, name="Trước"), make_cell(parent=committee, name="Sau")
+    member = make_member(before)
+    Membership.objects.filter(member=member).update(valid_until=date(2026, 3, 1))
+    Membership.objects.create(member=member, cell=now, kind="official", valid_from=date(2026, 3, 1))
+    StatusPeriod.objects.filter(member=member).update(valid_until=date(2026, 2, 1))
+    StatusPeriod.objects.create(member=member, status=Status.REDUCED, valid_from=date(2026, 2, 1))
+    tree = tree_for(make_office(), TODAY)
+    assert {node.row.name: node.counts.total for node in _all(tree.roots)[-2:]} == {"Sau": 1, "Trước": 0}
+    assert (tree.counts.total, tree.closes) == (1, True)
 
 
 def test_totals_that_do_not_close_are_said(client: Client) -> None:

@@ -60,7 +60,7 @@ class SampleGroup:
     has_more: bool
 
 
-SHOWN_PER_ROLE = 6
+SHOWN_PER_ROLE = 4
 
 
 def sample_people(words: str, *, today: date) -> list[SampleGroup]:

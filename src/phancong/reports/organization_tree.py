@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from phancong import rules
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
 from phancong.common.spans import on_day
 from phancong.members.enums import COUNTED_OFFICIAL, ENDED, MembershipKind, Status
-from phancong.members.models import Membership, Post, StatusPeriod
+from phancong.members.models import Membership, Post
 from phancong.organizations.models import in_places
 from phancong.organizations.queries import TreeRow, sum_up_the_tree, tree_on
 from phancong.planning.models import Plan
 
+ON_ROLL = frozenset(Status) - ENDED
 EXEMPT = frozenset({Status.EXEMPT, Status.TEMPORARILY_EXEMPT})
 SHOWN_AT_ONCE = 400
 
@@ -93,7 +94,7 @@ def tree_for(actor: Actor, day: date, *, root_path: str | None = None) -> Tree:
             flag: [_node(row, counts, flags, day) for row in rows if flag in flags.get(row.id, ())]
             for flag in Flag
         },
-        members_in_cells=_members_in_cells(day, paths),
+        members_in_cells=_memberships(day, paths).count(),
         least_official=rules.on(day).least("cell_official_members"),
     )
 
@@ -101,16 +102,9 @@ def tree_for(actor: Actor, day: date, *, root_path: str | None = None) -> Tree:
 def _statuses(day: date, paths: tuple[str, ...]) -> dict[str, dict[int, int]]:
     """status → cell → number of members on the roll."""
     rows = (
-        StatusPeriod.objects.on(day)
-        .exclude(status__in=ENDED)
-        .filter(
-            on_day(day, prefix="member__memberships__"), member__memberships__kind=MembershipKind.OFFICIAL
-        )
-        .filter(
-            in_places(paths, field="member__memberships__cell__versions__path"),
-            on_day(day, prefix="member__memberships__cell__versions__"),
-        )
-        .values_list("status", "member__memberships__cell")
+        _memberships(day, paths)
+        .filter(on_day(day, prefix="member__status_periods__"), member__status_periods__status__in=ON_ROLL)
+        .values_list("member__status_periods__status", "cell")
         .annotate(count=Count("id"))
     )
     found: dict[str, dict[int, int]] = {}
@@ -119,13 +113,14 @@ def _statuses(day: date, paths: tuple[str, ...]) -> dict[str, dict[int, int]]:
     return found
 
 
-def _members_in_cells(day: date, paths: tuple[str, ...]) -> int:
-    return (
-        Membership.objects.on(day)
-        .filter(kind=MembershipKind.OFFICIAL)
-        .filter(in_places(paths, field="cell__versions__path"), on_day(day, prefix="cell__versions__"))
-        .count()
+def _memberships(day: date, paths: tuple[str, ...]) -> QuerySet[Membership]:
+    """Official memberships of `day` in the cells that stood under `paths` on that day."""
+    found: QuerySet[Membership] = Membership.objects.on(day).filter(
+        in_places(paths, field="cell__versions__path"),
+        on_day(day, prefix="cell__versions__"),
+        kind=MembershipKind.OFFICIAL,
     )
+    return found
 
 
 def _summed(rows: list[TreeRow], by_status: Mapping[str, Mapping[int, int]]) -> dict[int, RollCounts]:

@@ -29,6 +29,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "tree": found,
         "is_today": day == actor.today,
         "all_open": found.cells <= OPEN_UP_TO,
+        "has_flags": any(found.flagged.values()),
         "flag": flag_words(flag, day) if flag else "",
         "flagged": found.flagged[flag] if flag else [],
         "flags": [(flag.value, flag_words(flag, day), len(found.flagged[flag])) for flag in Flag],
