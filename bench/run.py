@@ -48,7 +48,7 @@ class Size:
 
 
 QUICK = Size(sample=60, plain_sample=4, town=95, many=200)
-FULL = Size(sample=200, plain_sample=15, town=95, many=10_000)
+FULL = Size(sample=100, plain_sample=15, town=95, many=10_000)
 
 
 @dataclass(frozen=True, slots=True)
