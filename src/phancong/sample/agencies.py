@@ -101,6 +101,8 @@ WARD_CELLS: tuple[tuple[str, str, date, Sizes, str], ...] = (
     ("Trường Tiểu học số 2", "school", date(2018, 9, 5), (0, 0, 11), SCHOOLS),
     ("Trạm Y tế, Dân số", "health", date(2021, 4, 1), (0, 0, 8), "DB-YT"),
 )
+# How much the cells of each ward grow, in the order of the wards.
+WARD_GROWTH = (1.45, 0.85, 1.05, 0.7)
 COMMUNE_CELLS: tuple[tuple[str, str, Sizes], ...] = (
     ("Cơ quan xã", "office", (7.5, 11, 12)),
     ("Trường học xã", "school", (6.5, 10, 11)),
@@ -210,7 +212,7 @@ def _culture() -> list[Place]:
 
 def _wards() -> list[Place]:
     found = []
-    for code, name, _, _ in WARDS:
+    for index, (code, name, _, _) in enumerate(WARDS):
         found.append(
             Place(
                 code=code,
@@ -231,11 +233,18 @@ def _wards() -> list[Place]:
         found += [
             Place(
                 code=f"CB-{code}-{number}", name=f"Chi bộ {cell} {name}", kind="work_cell", parent=code,
-                opened=opened, line=line, sizes=sizes, changes=(Change(on=REFORM, parent=later),),
+                opened=opened, line=line, sizes=_grown(sizes, WARD_GROWTH[index]),
+                changes=(Change(on=REFORM, parent=later),),
             )
             for number, (cell, line, opened, sizes, later) in enumerate(WARD_CELLS, start=51)
         ]  # fmt: skip
     return found
+
+
+def _grown(sizes: Sizes, factor: float) -> Sizes:
+    """Schools of one ward grow more than those of another; the beginning was alike everywhere."""
+    start, later, today = sizes
+    return (start, later * factor, today * factor)
 
 
 def _communes() -> list[Place]:
