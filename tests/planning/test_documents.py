@@ -203,7 +203,7 @@ def test_a_slip_says_the_six_things() -> None:
     assert name == "phieu-phan-cong-2026-nguyen-h-bia.docx"
     assert rows == [
         ["Việc", "Phụ trách tổ liên gia số 1"],
-        ["Người làm", "Phụ trách"],
+        ["Vai trò", "Phụ trách"],
         ["Thời hạn", "15/12/2026"],
         ["Trách nhiệm", "Chịu trách nhiệm trước chi bộ về kết quả"],
         ["Sản phẩm, cách đo", "Sổ theo dõi hộ; hai lần họp tổ mỗi quý. Chi bộ kiểm tra hằng quý"],
