@@ -54,9 +54,11 @@ def members_for(actor: Actor, right: Permission = Permission.MEMBER_LIST) -> Mem
     return Member.objects.in_places(places(actor, right))
 
 
-def roll_for(actor: Actor, wanted: ListFilter, *, year: int) -> MemberQuerySet:
+def roll_for(
+    actor: Actor, wanted: ListFilter, *, year: int, right: Permission = Permission.MEMBER_LIST
+) -> MemberQuerySet:
     """Members on the roll that the actor may list, narrowed down, in the order of Vietnamese names."""
-    found = members_for(actor).on_roll().matching(wanted.words)
+    found = members_for(actor, right).on_roll().matching(wanted.words)
     exact = {"cell_id": wanted.cell_id, "category": wanted.category, "status": wanted.status}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if wanted.without_card:

@@ -5,6 +5,7 @@ from phancong.members.views import file, roll
 app_name = "members"
 urlpatterns = [
     path("", roll.roll, name="list"),
+    path("xuat/", roll.export, name="export"),
     path("nhap/", include("phancong.members.import_urls")),
     path("<int:member_id>/", file.detail, name="detail"),
 ]
