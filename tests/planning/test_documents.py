@@ -203,8 +203,7 @@ def test_a_slip_says_the_six_things() -> None:
     assert name == "phieu-phan-cong-2026-nguyen-h-bia.docx"
     assert rows == [
         ["Việc", "Phụ trách tổ liên gia số 1"],
-        ["Vai trò", "Phụ trách"],
-        ["Thời hạn", "15/12/2026"],
+        ["Vai trò, thời hạn", "Phụ trách, hạn 15/12/2026"],
         ["Trách nhiệm", "Chịu trách nhiệm trước chi bộ về kết quả"],
         ["Sản phẩm, cách đo", "Sổ theo dõi hộ; hai lần họp tổ mỗi quý. Chi bộ kiểm tra hằng quý"],
         ["Thẩm quyền", "Được mời các hộ họp"],

@@ -17,7 +17,8 @@ TITLE_EMS = 13.78
 MM_PER_POINT = 25.4 / 72
 SIGNING_LINES = 3
 LEFT_SHARE = 0.485
-# The paragraph that must follow a table takes no room, so it never makes a page of its own.
+# A paragraph must follow every table: a small gap within the text, no room at the end of a page.
+GAP_BELOW_TABLE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 THIN_LINE = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -132,7 +133,7 @@ class PartyDocument:
             for index, values in enumerate(group):
                 rows.append(_row(columns, widths, values, index=index, count=len(group)))
         self._body.append(markup.table(rows, widths=widths, ruled=True))
-        self._add("table_text", look=markup.spacing(after=4))
+        self._add("table_text", look=GAP_BELOW_TABLE)
 
     def signatures(self, left: Signature | None, right: Signature) -> None:
         """Two blocks beside each other on one page, the names on one line."""

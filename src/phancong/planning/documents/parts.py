@@ -50,11 +50,11 @@ def recipients(facts: PlanFacts, *others: str) -> tuple[str, ...]:
     return (*reported, *others, facts.form.text("file_recipient"))
 
 
-def some_names(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str], *, most: int = MOST_NAMES) -> str:
     """As many names as a sentence can hold; all of them stand in the list."""
-    if len(names) <= MOST_NAMES:
+    if len(names) <= most:
         return ", ".join(names)
-    return f"{', '.join(names[:MOST_NAMES])} và {len(names) - MOST_NAMES} đồng chí khác"
+    return f"{', '.join(names[:most])} và {len(names) - most} đồng chí khác"
 
 
 def day_text(work: Work) -> str:

@@ -14,6 +14,9 @@ from phancong.planning.documents.parts import (
     some_names,
 )
 
+# A slip holds three duties on one sheet; the list names everybody.
+MOST_BESIDE = 3
+
 
 def slips(facts: PlanFacts, people: Sequence[Person] | None = None) -> PartyDocument:
     """One sheet for each of `people`, by default for everybody in the plan."""
@@ -56,10 +59,11 @@ def _slip(document: PartyDocument, facts: PlanFacts, person: Person) -> None:
 def _lines(work: Work) -> Iterable[tuple[str, str]]:
     """With the duty in the head of the table, the six clear things; what is not said is left to the hand."""
     duty = work.duty
-    role = work.role + (f"; cùng làm: {some_names(work.others)}" if work.others else "")
+    role = f"{work.role}, hạn {day_text(work)}"
+    if work.others:
+        role += f"; cùng làm: {some_names(work.others, most=MOST_BESIDE)}"
     product = ". ".join(text.rstrip(".") for text in (duty.product, duty.measure) if text)
-    yield "Người làm", role
-    yield "Thời hạn", day_text(work)
+    yield "Vai trò, thời hạn", role
     yield "Trách nhiệm", duty.responsibility
     yield "Sản phẩm, cách đo", product
     yield "Thẩm quyền", duty.authority
