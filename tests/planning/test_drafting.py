@@ -148,7 +148,7 @@ def _cells(count: int) -> list[Organization]:
 def test_many_cells_are_drafted_with_the_same_queries_as_one(
     count: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    make_entry("common", in_area_cells=False, in_work_cells=True)
+    make_entry("common")
     cells = _cells(count)
     with django_assert_max_num_queries(29):
         draft_plans(cells, year=YEAR, by=OFFICE)
@@ -156,7 +156,7 @@ def test_many_cells_are_drafted_with_the_same_queries_as_one(
 
 
 def test_many_cells_leave_one_audit_line_with_counts() -> None:
-    make_entry("common", in_area_cells=False, in_work_cells=True)
+    make_entry("common")
     draft_plans(_cells(3), year=YEAR, by=OFFICE)
     (line,) = AuditEntry.objects.filter(action__in=["draft_plan", "draft_plans"])
     assert (line.action, line.detail["cells"], line.detail["assignments"]) == ("draft_plans", 3, 3)

@@ -66,7 +66,7 @@ def test_the_summary_is_told_in_plain_sentences() -> None:
 
 
 def test_a_job_drafts_every_cell_and_ends_with_a_sentence() -> None:
-    make_entry("common", in_area_cells=False, in_work_cells=True)
+    make_entry("common")
     parent = make_committee()
     for _ in range(3):
         belonging_member(make_cell(parent=parent))

@@ -46,9 +46,7 @@ def test_of_two_people_giving_from_the_same_page_one_is_refused() -> None:
     members = [belonging_member(plan.cell), belonging_member(plan.cell)]
     ends = at_once(
         *(
-            lambda duty=duty, member=member: actions.give_duty(  # type: ignore[misc]
-                duty, member=member, version=1, by=OFFICE
-            )
+            lambda duty=duty, member=member: actions.give_duty(duty, member=member, version=1, by=OFFICE)
             for duty, member in zip(duties, members, strict=True)
         )
     )

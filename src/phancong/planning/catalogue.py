@@ -52,10 +52,14 @@ def duty_rules(day: date) -> tuple[DutyRule, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellProfile:
-    """What decides which duties a cell takes up: how many members of each category, and which areas it covers."""
+    """What decides which duties a cell takes up: how many members of each category, and where it works.
+
+    A cell may work among residents (`in_area`) before the areas it covers are recorded.
+    """
 
     members: Mapping[str, int]
     areas: tuple[Area, ...]
+    in_area: bool
 
     @property
     def total(self) -> int:
@@ -83,7 +87,7 @@ def taken_up(
     """What a cell of this profile takes up by itself, in the order of `catalogue`."""
     for entry in catalogue:
         meant = profile.meant(entry.categories)
-        suited = entry.in_area_cells if profile.areas else entry.in_work_cells
+        suited = entry.in_area_cells if profile.in_area else entry.in_work_cells
         if not (suited and meant and profile.total >= entry.from_members):
             continue
         places = _areas(entry, profile, languages) if entry.per_area else [None]
@@ -92,8 +96,13 @@ def taken_up(
 
 
 def _areas(entry: CatalogueDuty, profile: CellProfile, languages: frozenset[str]) -> list[Area | None]:
-    """The areas in which a duty makes sense: one that needs a language only where people speak it."""
+    """The areas in which a duty makes sense: one that needs a language only where people speak it.
+
+    While no area is recorded the duty is taken once, unless it needs a language.
+    """
     needed = languages & set(entry.required)
+    if not profile.areas:
+        return [] if needed else [None]
     return [area for area in profile.areas if needed <= set(area.languages)]
 
 

@@ -25,6 +25,8 @@ class Opening:
     by: Actor
     rules: PlanningRules
     languages: frozenset[str]
+    area_kinds: frozenset[str]
+    resident_categories: frozenset[str]
     common: Sequence[CatalogueDuty]
     own: Mapping[int, list[CatalogueDuty]]
     areas: Mapping[int, list[Area]]
@@ -33,13 +35,14 @@ class Opening:
     @classmethod
     def read(cls, cells: Sequence[Organization], *, year: int, by: Actor) -> "Opening":
         day = planning_day(year, by.today)
+        law = rules.on(day)
         ids = [cell.pk for cell in cells]
         entries = (
             CatalogueDuty.objects.filter(Q(cell__isnull=True) | Q(cell__in=ids), is_active=True)
             if ids
             else []
         )
-        ordered = sorted(entries, key=_catalogue_order({c.code: c.rank for c in rules.on(day).fields}))
+        ordered = sorted(entries, key=_catalogue_order({c.code: c.rank for c in law.fields}))
         own: defaultdict[int, list[CatalogueDuty]] = defaultdict(list)
         for entry in ordered:
             if entry.cell_id:
@@ -56,7 +59,9 @@ class Opening:
             year=year,
             by=by,
             rules=planning_rules(day),
-            languages=frozenset(choice.code for choice in rules.on(day).languages),
+            languages=frozenset(choice.code for choice in law.languages),
+            area_kinds=frozenset(kind.code for kind in law.organization_kinds if kind.covers_areas),
+            resident_categories=frozenset(one.code for one in law.categories if one.or_group_charge),
             common=[entry for entry in ordered if not entry.cell_id],
             own=own,
             areas=areas,
@@ -67,13 +72,21 @@ class Opening:
         """An unsaved plan with its unsaved duties, numbered from 1."""
         plan = Plan(cell=cell, year=self.year, drafted_at=self.by.now)
         counts = Counter(person.facts.category for person in people if not person.absence)
-        profile = CellProfile(members=counts, areas=tuple(self.areas.get(cell.pk, ())))
+        areas = tuple(self.areas.get(cell.pk, ()))
+        in_area = bool(areas) or cell.kind in self.area_kinds or self._are_residents(counts)
+        profile = CellProfile(members=counts, areas=areas, in_area=in_area)
         entries = [*self.common, *self.own.get(cell.pk, ())]
         taken = [self._duty(one) for one in taken_up(entries, profile, languages=self.languages)]
         taken += [self._again(duty) for duty in self.last_year.get(cell.pk, ())]
         for number, duty in enumerate(taken, start=1):
             duty.plan, duty.number = plan, number
         return plan, taken
+
+    def _are_residents(self, counts: Mapping[str, int]) -> bool:
+        """Most members are of categories that may take charge of a group of households."""
+        return 2 * sum(counts[code] for code in self.resident_categories if code in counts) > sum(
+            counts.values()
+        )
 
     def _duty(self, taken: TakenUp) -> Duty:
         return Duty(
