@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "phancong.common.middleware.SameAnswerMiddleware",
 ]
 ROOT_URLCONF = "phancong.config.urls"
 WSGI_APPLICATION = "phancong.config.wsgi.application"
