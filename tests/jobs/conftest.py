@@ -46,10 +46,11 @@ def silenced() -> Iterator[Callable[[str], list[logging.LogRecord]]]:
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A migrated SQLite database; tests copy it."""
-    folder = tmp_path_factory.mktemp("site")
-    return Site(folder, f"sqlite:///{folder / 'site.sqlite3'}").migrate()
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A migrated database; tests copy it."""
+    site = Site.new(tmp_path_factory.mktemp("site"))
+    yield site
+    site.close()
 
 
 @pytest.fixture

@@ -8,11 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -33,10 +36,31 @@ class Site:
         self.command("migrate", "--verbosity", "0")
         return self
 
+    @classmethod
+    def new(cls, folder: Path) -> "Site":
+        """A migrated site on the engine that the tests run on."""
+        if "TEST_DATABASE_URL" not in os.environ:
+            return cls(folder, f"sqlite:///{folder / 'site.sqlite3'}").migrate()
+        return cls._on_postgresql(folder, "template1").migrate()
+
+    @classmethod
+    def _on_postgresql(cls, folder: Path, template: str) -> "Site":
+        server, name = os.environ["TEST_DATABASE_URL"], f"site_{uuid.uuid4().hex}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return cls(folder, urlsplit(server)._replace(path=f"/{name}").geturl())
+
     def copy(self, folder: Path, *, broker: str = "", queue: str = "") -> "Site":
-        """Another site that begins with the same SQLite database."""
-        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        return Site(folder, f"sqlite:///{folder / 'site.sqlite3'}", broker, queue)
+        """Another site that begins with the same database."""
+        if self.is_on_sqlite:
+            shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+            return Site(folder, f"sqlite:///{folder / 'site.sqlite3'}", broker, queue)
+        site = Site._on_postgresql(folder, urlsplit(self.database).path.strip("/"))
+        return replace(site, broker=broker, queue=queue)
+
+    @property
+    def is_on_sqlite(self) -> bool:
+        return self.database.startswith("sqlite")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -95,7 +119,7 @@ class Site:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the site's database, read past Django: starting a command for each look would take seconds."""
-        if self.database.startswith("sqlite"):
+        if self.is_on_sqlite:
             with closing(sqlite3.connect(self.database.removeprefix("sqlite:///"))) as connection:
                 return connection.execute(query).fetchall()
         with psycopg.connect(self.database) as other:
@@ -112,6 +136,15 @@ class Site:
     def chunks_done(self, pk: int) -> int:
         rows = self.rows(f"SELECT number FROM jobs_jobchunk WHERE job_id = {pk} AND state = 'done'")  # noqa: S608
         return len(rows)
+
+    def beat(self, pk: int) -> datetime:
+        """The last sign of life in the row of a job; on SQLite it stands in a file, and the row's is older."""
+        (value,) = self.rows(f"SELECT beat_at FROM jobs_job WHERE id = {pk}")[0]  # noqa: S608
+        return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+
+    def rows_shown(self, pk: int) -> int:
+        sign = self.folder / "jobs" / f"{pk}.json"
+        return int(json.loads(sign.read_text())["rows"]) if sign.exists() else int(self.job(pk)["rows_done"])
 
     def marks(self) -> list[str]:
         """What the sample kinds wrote."""
