@@ -46,7 +46,8 @@ def rows(count: int, cells: int) -> Iterator[Sequence[Value]]:
             f"{number:08d}",
             f"{rng.choice(FAMILIES)} Văn {rng.choice(GIVENS)}",
             rng.choice(("Nam", "Nữ")),
-            date(1940, 1, 1) + timedelta(days=rng.randrange(7_000)),
+            # Another day for each row of a cell, so that no two rows are one person by chance.
+            date(1940, 1, 1) + timedelta(days=number // cells),
             admitted,
             admitted + timedelta(days=365),
             f"Chi bộ thôn {number % cells + 1}",

@@ -136,7 +136,8 @@ def _is_syllable(word: str) -> bool:
         return False
     letters: list[str] = []
     for char in unicodedata.normalize("NFC", word.lower()):
-        plain, *marks = unicodedata.normalize("NFD", char)
+        parts = unicodedata.normalize("NFD", char)
+        plain, marks = parts[0], parts[1:]
         kept = "".join(mark for mark in marks if mark not in _TONES)
         # A tilde over n is no tone: what is left of such a letter is never part of a syllable.
         tone = "".join(_TONES[mark] for mark in marks if mark in _TONES)

@@ -7,6 +7,7 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=10)}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
@@ -14,7 +15,7 @@ def clean(text: str) -> str:
     """NFC, one kind of space, the Vietnamese letter Đ instead of the Icelandic Ð, no control characters."""
     text = unicodedata.normalize("NFC", text).translate(_ETH)
     text = _SPACES.sub(" ", text)
-    return "".join(char for char in text if unicodedata.category(char) != "Cc").strip()
+    return _CONTROL.sub("", text).strip()
 
 
 def fold(text: str) -> str:

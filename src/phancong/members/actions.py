@@ -95,7 +95,7 @@ def _load_cells(batch: Sequence[MemberRecord], *, into: dict[int, Organization],
 
 
 def _checked_row(record: MemberRecord, *, cells: dict[int, Organization], by: Actor) -> Member:
-    policies.check_dates(record, rules=rules.on(record.admitted_on), today=by.today)
+    policies.check_dates(record, rules=rules.on(by.today), today=by.today)
     cell_id = present_cell(record, today=by.today)
     cell = cells[cell_id] if cell_id is not None else None
     if cell is not None:
@@ -133,7 +133,7 @@ def update_member(member_id: int, *, changes: Mapping[str, Any], by: Actor) -> M
         set_name(member, changes["full_name"])
     for name in changes.keys() - {"full_name"}:
         setattr(member, name, changes[name])
-    policies.check_dates(member, rules=rules.on(member.admitted_on), today=by.today)
+    policies.check_dates(member, rules=rules.on(by.today), today=by.today)
     others = Member.objects.filter(card_number=member.card_number).exclude(pk=member.pk)
     if member.card_number and others.exists():
         raise Refused(f"Số thẻ {member.card_number} đã có trong danh sách. Xem lại số thẻ.")

@@ -93,6 +93,8 @@ def _digits(value: str) -> str:
 
 def tidy(text: str, place: Place) -> str:
     """Clean text, telling what was put right."""
+    if text.isascii() and text.isalnum():
+        return text
     if "\u00a0" in text:
         place.fix(
             Code.NO_BREAK_SPACE,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from phancong.common.text import clean, fold
 
@@ -310,6 +311,7 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=20_000)
 def normalized(title: str) -> str:
     return _NOT_LETTERS.sub(" ", fold(title)).strip()
 

@@ -113,8 +113,9 @@ class Roster:
         return all(self._values_at(row, key) for key in (Key.NAME, Key.ADMITTED))
 
     def _is_total(self, row: Row) -> bool:
-        texts = [normalized(cell.value) for _, cell in sorted(row.cells.items()) if cell.value.strip()]
-        return bool(texts) and (texts[0] in _TOTALS or texts[0].startswith(("tong cong", "tong so")))
+        first = next((cell.value for _, cell in sorted(row.cells.items()) if cell.value.strip()), "")
+        text = normalized(first[:40])
+        return text in _TOTALS or text.startswith(("tong cong", "tong so"))
 
     def _is_sparse(self, row: Row) -> bool:
         """Almost nothing under the columns we know, and no day: a heading, or a signature at the end."""
@@ -145,6 +146,10 @@ class Roster:
         return len(digits) > _SPARSE and digits == [str(number) for number in range(1, len(digits) + 1)]
 
     def _is_header_again(self, row: Row) -> bool:
+        """Lists printed on many pages repeat their header."""
+        name = row.cells.get(self.header.columns[Key.NAME])
+        if name is None or key_of(name.value, loosely=False) is not Key.NAME:
+            return False
         same = [
             key
             for key, at in self.header.columns.items()
