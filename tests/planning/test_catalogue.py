@@ -91,7 +91,7 @@ def test_a_cell_takes_up_what_suits_its_size_kind_and_people() -> None:
         make_entry("for_agencies", categories=["agency"]),
         make_entry("for_work_cells", in_area_cells=False, in_work_cells=True),
     ]
-    profile = CellProfile(members={"residential": 3}, areas=(area,), in_area=True)
+    profile = CellProfile(members={"residential": 3}, areas=(area,))
     assert [one.entry.code for one in taken_up(entries, profile, languages=frozenset())] == ["for_three"]
 
 
@@ -102,7 +102,7 @@ def test_headcount_grows_with_the_members_it_is_meant_for(
 ) -> None:
     _, area = hamlet_cell()
     entry = make_entry("scaled", per_members=per_members)
-    profile = CellProfile(members={"residential": 7, "exempt": 9}, areas=(area,), in_area=True)
+    profile = CellProfile(members={"residential": 7, "exempt": 9}, areas=(area,))
     (taken,) = taken_up([entry], profile, languages=frozenset())
     assert (taken.headcount_min, taken.headcount_max) == headcount
 
@@ -112,7 +112,7 @@ def test_a_duty_in_a_language_is_taken_up_only_where_people_speak_it() -> None:
     _, kinh = hamlet_cell(languages=("kinh",))
     _, jrai = hamlet_cell(languages=("kinh", "jrai"))
     entry = make_entry("in_jrai", per_area=True, required={"jrai": 2})
-    profile = CellProfile(members={"residential": 9}, areas=(kinh, jrai), in_area=True)
+    profile = CellProfile(members={"residential": 9}, areas=(kinh, jrai))
     taken = taken_up([entry], profile, languages=frozenset({"kinh", "jrai"}))
     assert [one.area for one in taken] == [jrai]
 

@@ -54,12 +54,12 @@ def duty_rules(day: date) -> tuple[DutyRule, ...]:
 class CellProfile:
     """What decides which duties a cell takes up: how many members of each category, and where it works.
 
-    A cell may work among residents (`in_area`) before the areas it covers are recorded.
+    A cell may work among residents (`in_area`) though no area that it covers is recorded yet.
     """
 
     members: Mapping[str, int]
     areas: tuple[Area, ...]
-    in_area: bool
+    in_area: bool = False
 
     @property
     def total(self) -> int:
@@ -87,7 +87,7 @@ def taken_up(
     """What a cell of this profile takes up by itself, in the order of `catalogue`."""
     for entry in catalogue:
         meant = profile.meant(entry.categories)
-        suited = entry.in_area_cells if profile.in_area else entry.in_work_cells
+        suited = entry.in_area_cells if profile.areas or profile.in_area else entry.in_work_cells
         if not (suited and meant and profile.total >= entry.from_members):
             continue
         places = _areas(entry, profile, languages) if entry.per_area else [None]

@@ -73,7 +73,7 @@ class Opening:
         plan = Plan(cell=cell, year=self.year, drafted_at=self.by.now)
         counts = Counter(person.facts.category for person in people if not person.absence)
         areas = tuple(self.areas.get(cell.pk, ()))
-        in_area = bool(areas) or cell.kind in self.area_kinds or self._are_residents(counts)
+        in_area = cell.kind in self.area_kinds or self._are_residents(counts)
         profile = CellProfile(members=counts, areas=areas, in_area=in_area)
         entries = [*self.common, *self.own.get(cell.pk, ())]
         taken = [self._duty(one) for one in taken_up(entries, profile, languages=self.languages)]
