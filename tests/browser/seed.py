@@ -26,7 +26,9 @@ class Seed:
     member: User
     idle_member: User
     cell: Organization
+    bare_cell: Organization
     plan: Plan
+    assignment: Assignment
     job: Job
     person: Member
 
@@ -52,7 +54,9 @@ def seed_committee(today: date) -> Seed:
         member=factories.make_user(people[3]),
         idle_member=factories.make_user(people[1]),
         cell=cells[0],
+        bare_cell=cells[1],
         plan=plan,
+        assignment=Assignment.objects.filter(duty__plan=plan).order_by("id")[:1].get(),
         job=_job(ward, now),
         person=people[3],
     )
