@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from phancong.rules.model import (
     Category,
@@ -14,11 +14,17 @@ from phancong.rules.model import (
     Position,
     RuleError,
     Rules,
+    Sourced,
 )
 
 __all__ = ["PACKS", "Rules", "on", "read"]
 
-T = TypeVar("T")
+KINDS: dict[str, type[Sourced]] = {
+    "kind": OrganizationKind,
+    "position": Position,
+    "category": Category,
+    "minimum": Minimum,
+}
 PACKS = Path(__file__).resolve().parents[3] / "rules"
 
 
@@ -30,23 +36,25 @@ def on(day: date) -> Rules:
 
 def read(folder: Path, day: date) -> Rules:
     """The rules in force on `day` as the packs in `folder` state them. Raises RuleError for a gap or a wrong entry."""
-    organizations = _version(folder, "organizations", day)
-    catalogue = _version(folder, "catalogue", day)
+
+    def entries(pack: str, name: str) -> tuple[Any, ...]:
+        return _entries(folder, pack, _version(folder, pack, day)["valid_from"], name)
+
     return Rules(
         day=day,
-        organization_kinds=_entries(organizations, "kind", OrganizationKind),
-        positions=_entries(_version(folder, "positions", day), "position", Position),
-        categories=_entries(_version(folder, "categories", day), "category", Category),
-        minimum=_entries(_version(folder, "minimum_members", day), "minimum", Minimum),
-        fields=_entries(catalogue, "field", Choice),
-        skills=_entries(catalogue, "skill", Choice),
-        languages=_entries(catalogue, "language", Choice),
-        educations=_entries(catalogue, "education", Choice),
-        professional_levels=_entries(catalogue, "professional_level", Choice),
-        professional_fields=_entries(catalogue, "professional_field", Choice),
-        political_theories=_entries(catalogue, "political_theory", Choice),
-        mass_organizations=_entries(catalogue, "mass_organization", Choice),
-        area_kinds=_entries(organizations, "area_kind", Choice),
+        organization_kinds=entries("organizations", "kind"),
+        positions=entries("positions", "position"),
+        categories=entries("categories", "category"),
+        minimum=entries("minimum_members", "minimum"),
+        fields=entries("catalogue", "field"),
+        skills=entries("catalogue", "skill"),
+        languages=entries("catalogue", "language"),
+        educations=entries("catalogue", "education"),
+        professional_levels=entries("catalogue", "professional_level"),
+        professional_fields=entries("catalogue", "professional_field"),
+        political_theories=entries("catalogue", "political_theory"),
+        mass_organizations=entries("catalogue", "mass_organization"),
+        area_kinds=entries("organizations", "area_kind"),
     )
 
 
@@ -74,9 +82,12 @@ def _holds(entry: dict[str, Any], day: date) -> bool:
     return entry["valid_from"] <= day and (until is None or day < until)
 
 
-def _entries(entries: dict[str, Any], name: str, kind: type[T]) -> tuple[T, ...]:
+@cache
+def _entries(folder: Path, pack: str, start: date, name: str) -> tuple[Any, ...]:
+    """The entries of the version that begins on `start`, built once: the many days of a version share them."""
+    rows, kind = _version(folder, pack, start).get(name, ()), KINDS.get(name, Choice)
     try:
-        return tuple(kind(**_frozen(row)) for row in entries.get(name, ()))
+        return tuple(kind(**_frozen(row)) for row in rows)
     except TypeError as error:
         raise RuleError(f"Gói quy định có mục “{name}” sai: {error}") from error
 
