@@ -164,7 +164,7 @@ def test_all_codes_are_known_to_the_rules(people: list[MemberRecord]) -> None:
         "political_theory": [one.code for one in known.political_theories],
     }
     used = {name: {getattr(one, name) for one in people} - {""} for name in codes}
-    assert {name: found - set(codes[name]) for name, found in used.items()} == dict.fromkeys(codes, set())
+    assert {name: found - set(codes[name]) for name, found in used.items()} == {name: set() for name in codes}
 
 
 def test_all_codes_of_skills_fields_posts_and_mass_organizations_are_known(
