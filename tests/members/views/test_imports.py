@@ -1,0 +1,163 @@
+"""The pages of the import: who may see them, and a list brought in from the file to the last button."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from phancong.jobs.models import Job
+from phancong.members.models import Member, RosterImport
+from phancong.members.views import imports
+from phancong.organizations.models import Organization
+from tests.factories import (
+    make_cell,
+    make_committee,
+    make_member,
+    make_office_user,
+    make_secretary_user,
+    make_user,
+)
+from tests.members.test_roster_import import AN, NGA, book, prepared
+
+pytestmark = pytest.mark.django_db
+WRONG = [*NGA[:1], "30/2/1985", *NGA[2:]]
+
+
+@pytest.fixture
+def committee() -> Organization:
+    committee = make_committee(name="Đảng bộ xã Thử")
+    make_cell(parent=committee, name="Chi bộ thôn 1")
+    return committee
+
+
+@pytest.fixture
+def office(client: Client, committee: Organization) -> Client:
+    client.force_login(make_office_user(committee))
+    return client
+
+
+def send(client: Client, content: bytes, committee: Organization) -> RosterImport:
+    file = SimpleUploadedFile("Danh sách.xlsx", content)
+    answer = client.post(reverse("members:import_start"), {"tep": file, "dang_bo": committee.pk})
+    assert answer.status_code == 302, answer.content.decode()
+    return RosterImport.objects.latest("pk")
+
+
+def test_a_list_goes_from_the_file_to_the_members_and_back(office: Client, committee: Organization) -> None:
+    kept = send(office, book(AN, NGA), committee)
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert "Ghi 2 dòng" in page
+    assert Member.objects.count() == 0
+    office.post(reverse("members:import_write", args=[kept.pk]))
+    assert Member.objects.count() == 2
+    question = office.get(reverse("members:import_undo", args=[kept.pk])).content.decode()
+    assert "2 đồng chí đã thêm" in question
+    office.post(reverse("members:import_undo", args=[kept.pk]))
+    assert Member.objects.count() == 0
+    assert "Đã hoàn tác" in office.get(reverse("members:import_start")).content.decode()
+
+
+def test_a_list_with_a_mistake_offers_the_marked_file_and_the_right_rows(
+    office: Client, committee: Organization
+) -> None:
+    kept = send(office, book(AN, WRONG), committee)
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert "Tải tệp đã đánh dấu lỗi (1)" in page
+    assert "Chỉ ghi 1 dòng đúng" in page
+    answer = office.get(reverse("members:import_marked", args=[kept.pk]))
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[arg-type]
+    assert sheet["A1"].value == "Lỗi"
+    refused = office.post(reverse("members:import_write", args=[kept.pk]))
+    assert (refused.status_code, Member.objects.count()) == (422, 0)
+    office.post(reverse("members:import_write", args=[kept.pk]), {"dong": "dung"})
+    assert Member.objects.count() == 1
+
+
+def test_a_pasted_table_is_previewed(office: Client, committee: Organization) -> None:
+    pasted = "Họ và tên\tNgày sinh\tNgày vào Đảng\tChi bộ\nSiu H'Bia\t1/3/1985\t3/2/2010\tthôn 1\n"
+    answer = office.post(
+        reverse("members:import_start"), {"bang": pasted, "dang_bo": committee.pk}, follow=True
+    )
+    assert "Siu H&#x27;Bia" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "Chưa có tệp"),
+        ({"bang": "xin chào"}, "Không tìm thấy dòng tiêu đề"),
+        (
+            {"tep": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99)},
+            "dạng .xls cũ",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_refused_beside_its_field(
+    office: Client, committee: Organization, data: dict[str, object], words: str
+) -> None:
+    answer = office.post(reverse("members:import_start"), {**data, "dang_bo": committee.pk})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not RosterImport.objects.filter(state=RosterImport.State.PREVIEWED).exists()
+
+
+def test_a_big_list_is_read_and_written_as_long_work(
+    office: Client, committee: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "BYTES_AT_ONCE", 100)
+    send(office, book(AN), committee)
+    assert Job.objects.get().kind == "read_roster"
+    monkeypatch.setattr(imports, "ROWS_AT_ONCE", 0)
+    kept = prepared(book(AN, NGA), committee)
+    office.post(reverse("members:import_write", args=[kept.pk]))
+    assert Job.objects.latest("pk").kind == "import_roster"
+
+
+def test_the_template_is_a_file_to_download(office: Client) -> None:
+    answer = office.get(reverse("members:import_template"))
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''M%E1%BA%ABu")
+
+
+def test_imports_exist_only_for_the_office_of_the_place(client: Client, committee: Organization) -> None:
+    kept = prepared(book(AN), committee)
+    cell = Organization.objects.get(name="Chi bộ thôn 1")
+    people = {
+        "office": make_office_user(committee),
+        "secretary": make_secretary_user(cell),
+        "office of the sister": make_office_user(make_committee()),
+        "stranger": make_user(make_member()),
+    }
+    names = ("detail", "marked", "undo")
+    seen = {}
+    for who, user in people.items():
+        client.force_login(user)
+        seen[who] = {
+            client.get(reverse(f"members:import_{name}", args=[kept.pk])).status_code for name in names
+        }
+        seen[who].add(client.get(reverse("members:import_start")).status_code)
+    assert seen == {
+        "office": {200},
+        "secretary": {404},
+        "office of the sister": {404, 200},
+        "stranger": {404},
+    }
+
+
+@pytest.mark.parametrize("name", ["write", "cancel"])
+def test_acts_take_posts_only(office: Client, committee: Organization, name: str) -> None:
+    kept = prepared(book(AN), committee)
+    assert office.get(reverse(f"members:import_{name}", args=[kept.pk])).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_history_asks_the_same_number_of_questions(
+    office: Client, committee: Organization, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(count):
+        prepared(book(AN), committee)
+    with django_assert_max_num_queries(12):
+        assert office.get(reverse("members:import_start")).status_code == 200
