@@ -90,6 +90,16 @@ def test_a_secretary_sees_the_plan_of_their_cell_and_what_it_lacks(client: Clien
     assert (led.cell, led.plan, [need.sentence for need in led.unmet]) == (cell, plan, ["Chưa có việc hợp."])
 
 
+def test_whoever_looks_after_several_cells_sees_what_is_missing_in_them(client: Client) -> None:
+    committee = make_committee()
+    cells = [make_cell(parent=committee) for _ in range(2)]
+    make_member(cells[0])
+    head = make_member(cells[1])
+    make_post(head, committee)
+    client.force_login(make_user(head))
+    assert client.get("/").context["gaps"].cells_without_plan == 2
+
+
 def test_a_member_finds_their_own_duties_of_this_year_alone(client: Client) -> None:
     cell = make_cell()
     member, other = make_member(cell), make_member(cell)
@@ -137,5 +147,5 @@ def test_the_page_asks_the_database_as_often_for_three_duties_as_for_one(
     for _ in range(rows):
         _give(plan, member)
     client.force_login(make_user(member))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/")

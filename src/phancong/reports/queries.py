@@ -62,6 +62,11 @@ class CellPlan:
     url: str
 
 
+def plans_for_many(actor: Actor) -> bool:
+    """Whether the actor looks after the plans of more than one cell."""
+    return len(organizations_for(actor, right=Permission.PLAN_CHANGE).cells().values("pk")[:2]) > 1
+
+
 def gaps_for(actor: Actor, *, year: int) -> Gaps:
     """Counts over the places where the actor drafts plans."""
     staffed = Exists(Member.objects.on_roll().filter(cell=OuterRef("pk")))

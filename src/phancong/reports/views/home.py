@@ -14,6 +14,7 @@ from phancong.reports.queries import (
     leader_of,
     led_cells_for,
     my_duties_for,
+    plans_for_many,
     running_jobs_for,
 )
 
@@ -22,16 +23,16 @@ from phancong.reports.queries import (
 def home(request: HttpRequest) -> HttpResponse:
     actor = cast("ActorRequest", request).actor
     year = actor.today.year
-    is_office = may_anywhere(actor, Permission.PLAN_DRAFT_MANY)
     context = {
         "today": actor.today,
         "year": year,
         "is_member": actor.member_id is not None,
-        "gaps": gaps_for(actor, year=year) if is_office else None,
+        "gaps": gaps_for(actor, year=year) if plans_for_many(actor) else None,
         "led_cells": led_cells_for(actor, year=year),
         "duties": my_duties_for(actor, year=year),
         "leader": leader_of(actor),
         "jobs": running_jobs_for(actor),
+        "may_draft_many": may_anywhere(actor, Permission.PLAN_DRAFT_MANY),
         "plans_url": plans_url(),
     }
     return render(request, "reports/home.html", context)
