@@ -152,3 +152,16 @@ def test_coverage_takes_one_query(
         cover_area(by=make_office(), area=make_area(committee=cell.parent), cell=cell, valid_from=FOUNDED)
     with django_assert_num_queries(1):
         assert len(coverage_on(TODAY).areas) == count
+
+
+def test_what_was_not_covered_cannot_be_uncovered(area: Area) -> None:
+    with pytest.raises(Refused, match="không có chi bộ nào"):
+        uncover_area(by=make_office(), area=area, day=SPRING)
+
+
+def test_an_area_ends_once_and_is_covered_while_it_exists(area: Area, cell: Organization) -> None:
+    close_area(by=make_office(), area=area, day=SUMMER)
+    with pytest.raises(Refused, match="đã kết thúc"):
+        close_area(by=make_office(), area=area, day=AUTUMN)
+    with pytest.raises(Refused, match="không còn ngày 01/09/2026"):
+        cover_area(by=make_office(), area=area, cell=cell, valid_from=AUTUMN)

@@ -91,3 +91,20 @@ def test_the_tree_takes_one_query(
         make_cell(parent=cell.parent)
     with django_assert_num_queries(1):
         tree_counts(tree_on(TODAY))
+
+
+def test_the_history_of_an_organisation_runs_from_the_oldest_state(cell: Organization) -> None:
+    from phancong.organizations.actions import rename_organization
+    from phancong.organizations.queries import history_of, path_on
+
+    rename_organization(
+        by=make_office(),
+        organization=cell,
+        name="Mới",
+        effective_on=TODAY,
+        decision_number="1",
+        decided_on=TODAY,
+    )
+    assert [version.name for version in history_of(cell)] == ["Chi bộ thôn 1", "Mới"]
+    assert path_on(cell.pk, FOUNDED) == cell.path
+    assert path_on(cell.pk, FOUNDED.replace(year=2020)) is None

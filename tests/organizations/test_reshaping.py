@@ -268,3 +268,51 @@ def test_a_circle_that_a_later_decision_would_close_is_refused() -> None:
     move_organization(organization=section, parent=two, **decided(TODAY))
     with pytest.raises(Refused):
         move_organization(organization=two, parent=section, **decided(DAY))
+
+
+def test_nothing_moves_under_what_ends_on_a_later_day(cell: Organization) -> None:
+    ending = make_organization(
+        "grassroots_committee", parent=parent_of(parent_of(cell)), name="Đảng bộ sắp hết"
+    )
+    dissolve_organization(organization=ending, **decided(TODAY + timedelta(days=30)))
+    with pytest.raises(Refused, match=f"Đảng bộ sắp hết, nhưng ngày {TODAY + timedelta(days=30):%d/%m/%Y}"):
+        move_organization(organization=cell, parent=ending, **decided())
+
+
+def test_a_decision_due_brings_down_and_up_what_it_named(cell: Organization) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    born = make_cell(parent=parent_of(cell), founded_on=tomorrow)
+    dissolve_organization(organization=cell, **decided(tomorrow))
+    assert (born.path, cell.path != "") == ("", True)
+    moved = bring_up_to_date(by=make_office(tomorrow))
+    born.refresh_from_db()
+    cell.refresh_from_db()
+    assert moved == (born.path,)
+    assert (born.path, cell.path, cell.dissolved_on) == (f"{parent_of(born).path}{born.pk:08d}", "", tomorrow)
+
+
+def test_only_who_acts_everywhere_brings_the_tree_up_to_date(cell: Organization, office: Actor) -> None:
+    with pytest.raises(Refused, match="chưa được giao"):
+        bring_up_to_date(by=office)
+
+
+def test_a_day_without_due_decisions_changes_and_notes_nothing(cell: Organization) -> None:
+    lines = AuditEntry.objects.count()
+    assert bring_up_to_date(by=make_office()) == ()
+    assert AuditEntry.objects.count() == lines
+
+
+def test_a_root_becomes_another_kind_of_root() -> None:
+    ward = make_organization("ward")
+    convert_organization(organization=ward, kind="commune", **decided())
+    assert (ward.kind, ward.path) == ("commune", f"{ward.pk:08d}")
+
+
+def test_the_end_of_the_district_level_is_one_conversion(cell: Organization) -> None:
+    old, new = date(2007, 4, 1), date(2025, 7, 1)
+    town = make_organization("town", founded_on=old, name="Đảng bộ thị xã")
+    committee = make_organization("grassroots_committee", parent=town, founded_on=old)
+    convert_organization(organization=town, kind="ward", **decided(new))
+    kinds = [[row.kind for row in tree_on(day, town.path)] for day in (new - timedelta(days=1), new)]
+    assert kinds == [["town", "grassroots_committee"], ["ward", "grassroots_committee"]]
+    assert committee.path == f"{town.path}{committee.pk:08d}"

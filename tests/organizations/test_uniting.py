@@ -139,3 +139,24 @@ def test_a_refused_merger_leaves_the_tree_as_it_was(ward: Organization) -> None:
     with pytest.raises(Refused, match="không trực thuộc Chi bộ cơ sở được"):
         merge_organizations(sources=[committee], into=target, **decided())
     assert names_on(DAY) == before
+
+
+def test_areas_that_the_source_does_not_cover_cannot_be_given_away(cell: Organization) -> None:
+    area = make_area(committee=parent_of(cell))
+    part = Part(code="M", name="Chi bộ mới", areas=(area,))
+    with pytest.raises(Refused, match="Mỗi địa bàn"):
+        split_organization(source=cell, parts=[part], source_stays=True, **decided())
+
+
+def test_a_committee_with_territory_is_not_divided_away(ward: Organization) -> None:
+    old = make_committee(parent=ward)
+    make_area(committee=old)
+    parts = [Part(code="M1", name="Một"), Part(code="M2", name="Hai")]
+    with pytest.raises(Refused, match="còn quản lý địa bàn"):
+        split_organization(source=old, parts=parts, source_stays=False, **decided())
+
+
+def test_a_source_founded_on_the_day_itself_cannot_end_on_it(ward: Organization) -> None:
+    one = make_organization("grassroots_committee", parent=ward, founded_on=DAY)
+    with pytest.raises(Refused, match="thành lập cùng ngày"):
+        merge_organizations(sources=[one], into=make_committee(parent=ward), **decided())
