@@ -70,6 +70,7 @@ class Board:
     notes: tuple[Unmet, ...]
     may_change: bool
     may_judge: bool
+    may_export: bool
 
     @property
     def is_editable(self) -> bool:
@@ -102,6 +103,7 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board:
         notes=tuple(row for row in unmet if row.rule == LEAD or (row.rule == GROUP and may_judge)),
         may_change=may(actor, Permission.PLAN_CHANGE, cell.path),
         may_judge=may_judge,
+        may_export=may(actor, Permission.PLAN_EXPORT, cell.path),
     )
 
 

@@ -61,7 +61,7 @@ def why(snapshot: Snapshot, *, member: int, duty_number: int, others: int) -> Wh
     names, weights = snapshot.names, snapshot.problem.weights
     category = next(one for one in snapshot.problem.categories if one.code == who.category)
     told = strongest_reasons(who, duty, weights, names) or ["đủ các điều kiện bắt buộc, còn thời gian"]
-    told.append(f"mới giữ {others} việc khác" if others else "chưa giữ việc nào khác")
+    told.append(_other_duties(others))
     if pair in snapshot.problem.previous:
         told.append("năm trước đã làm việc này")
     return Why(
@@ -78,6 +78,12 @@ def why(snapshot: Snapshot, *, member: int, duty_number: int, others: int) -> Wh
             for one in fit_terms(who, duty, weights)
         ),
     )
+
+
+def _other_duties(count: int) -> str:
+    if not count:
+        return "chưa giữ việc nào khác"
+    return "mới giữ 1 việc khác" if count == 1 else f"đang giữ {count} việc khác"
 
 
 def _condition(rule: Rule, snapshot: Snapshot, pair: Pair) -> str:

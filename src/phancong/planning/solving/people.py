@@ -177,7 +177,7 @@ class _Facts:
             experience=frozenset(row.field for row in self.experiences.get(member.pk, ())),
             wishes=frozenset(row.field for row in self.wishes.get(member.pk, ())),
             in_mass_organization=bool(self.mass_organizations.get(member.pk)),
-            in_charge_of_group=bool(member.household_group),
+            in_charge_of_group=bool(member.household_group) and category.or_group_charge,
             must_have_work=available and category.needs_duty,
             can_lead=leads and bool(status and status.may_lead),
             available=available,

@@ -52,7 +52,12 @@ CONDITIONS: Mapping[Rule, str] = {
 
 def tell_unmet(problem: Problem, unmet: Unmet, names: Names) -> str:
     """What is unmet, and at which rule the candidates run out."""
-    return f"{_need(problem, unmet, names)}: {_funnel(unmet, names)}."
+    need = _need(problem, unmet, names)
+    # Where no duty is being in charge of a group, counting duties tells nothing.
+    first = unmet.funnel[0] if unmet.funnel else None
+    if unmet.rule is Rule.GROUP and first and first.rule is Rule.GROUP and not first.left:
+        return f"{need}."
+    return f"{need}: {_funnel(unmet, names)}."
 
 
 def _need(problem: Problem, unmet: Unmet, names: Names) -> str:
