@@ -1,5 +1,6 @@
 """The sample as plain values: the article's totals, and people who could be real."""
 
+import hashlib
 from collections import Counter
 from datetime import date
 
@@ -286,3 +287,8 @@ def test_nothing_after_the_day_is_known(sample_of_2013: Sample) -> None:
     days += [span.valid_from for one in known for span in one.statuses]
     days += [span.valid_from for one in known for span in one.posts]
     assert max(days) <= sample_of_2013.until
+
+
+def test_the_people_of_2013_are_those_of_every_other_machine(sample_of_2013: Sample) -> None:
+    told = [(life.name.full, life.birth.isoformat(), life.stays[-1].cell) for life in sample_of_2013.lives]
+    assert hashlib.sha256(repr(told).encode()).hexdigest()[:16] == "394ee5edb9a8436b"

@@ -45,7 +45,7 @@ def known_decisions(sample: Sample) -> list[Decided]:
     return [decided for decided in decisions() if decided.on <= sample.until]
 
 
-def known_hamlets() -> list[Hamlet]:
+def known_hamlets() -> tuple[Hamlet, ...]:
     return hamlets()
 
 

@@ -6,6 +6,7 @@ schools' cells and the like are made up. Sizes are weights of a cell in 2007, at
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 FOUNDING = date(2007, 4, 30)
 REFORM = date(2025, 7, 1)
@@ -96,8 +97,9 @@ LATE_COVERAGE = {
 SMALL_HAMLET, SMALL_CELL = "SB-06", "CB-SB-06"
 
 
-def hamlets() -> list[Hamlet]:
-    found = []
+@cache
+def hamlets() -> tuple[Hamlet, ...]:
+    found: list[Hamlet] = []
     for code, _, (first, last), villages in WARDS:
         numbered = [(f"Tổ dân phố {number}", "to_dan_pho") for number in range(first, last + 1)]
         found += _hamlets_of(code, numbered + [(f"Buôn {name}", "buon") for name in villages], closed=None)
@@ -106,7 +108,7 @@ def hamlets() -> list[Hamlet]:
             (f"Thôn {name}", "thon") for name in settlements
         ]
         found += _hamlets_of(code, named, closed=REFORM)
-    return found
+    return tuple(found)
 
 
 def _hamlets_of(committee: str, named: list[tuple[str, str]], *, closed: date | None) -> list[Hamlet]:
