@@ -162,3 +162,17 @@ def test_pasted_text_keeps_line_breaks_inside_a_cell() -> None:
         rows = list(sheet.rows)
     assert [row.number for row in rows] == [1, 3]
     assert rows[1].cells[1].value == "Nguyễn\nVăn An"
+
+
+def test_a_formula_gives_its_last_result() -> None:
+    cells = b'<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"a"</f><v>a</v></c><c r="C1"><f>1</f></c>'
+    content = with_parts(
+        {SHEET: SPREADSHEET + b'<sheetData><row r="1">' + cells + b"</row></sheetData></worksheet>"}
+    )
+    with open_workbook_sheet(content) as sheet:
+        [row] = sheet.rows
+    assert {at: (cell.value, cell.is_formula) for at, cell in row.cells.items()} == {
+        1: ("2", True),
+        2: ("a", True),
+        3: ("", True),
+    }
