@@ -7,10 +7,12 @@ import argparse
 import os
 import re
 import socket
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+
+import django
+from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).resolve().parents[1]
 PORTS_TRIED = 50
@@ -35,23 +37,18 @@ def free_port(wanted: int) -> int:
     sys.exit(f"Các cổng {wanted}–{wanted + PORTS_TRIED - 1} đều bận. Chọn cổng khác: make run PORT=9000")
 
 
-def manage(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, ROOT / "manage.py", *arguments], check=False)
-    if done.returncode:
-        sys.exit(done.returncode)
-
-
 def prepare(roster: str) -> None:
-    manage("migrate", "--verbosity", "0")
-    manage("load_catalogue")
+    """Bring the database to this year's plan; each step does nothing where its work is already done."""
+    call_command("migrate", verbosity=0)
+    call_command("load_catalogue")
     if roster:
-        manage("import_roster", roster, "--create-cells", "--yes")
-        manage("appoint_office", "--if-none")
+        call_command("import_roster", roster, create_cells=True, yes=True)
+        call_command("appoint_office", if_none=True)
     else:
-        manage("load_sample", "--if-empty")
-    manage("plan_year", "--if-missing")
-    manage("write_documents")
-    manage("summarize_year")
+        call_command("load_sample", if_empty=True)
+    call_command("plan_year", if_missing=True, verbosity=0)
+    call_command("write_documents")
+    call_command("summarize_year")
 
 
 def serve(port: int) -> None:
@@ -78,7 +75,12 @@ def main() -> None:
     os.environ["DATA_DIR"] = os.environ.get("DATA_DIR") or str(data_folder(roster))
     os.environ["PYTHONPATH"] = str(ROOT / "src")
     Path(os.environ["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
-    prepare(str(Path(roster).resolve()) if roster else "")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phancong.config.settings")
+    django.setup()
+    try:
+        prepare(str(Path(roster).resolve()) if roster else "")
+    except CommandError as refusal:
+        sys.exit(str(refusal))
     if not options.no_serve:
         serve(options.port)
 

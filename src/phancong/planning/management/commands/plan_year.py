@@ -35,8 +35,9 @@ class Command(BaseCommand):
             self._plan_cell(code, year)
         else:
             self._plan_all(year, only_missing=options["if_missing"])
-        for line in tell_year(year_summary(year, today=timezone.localdate())):
-            self.stdout.write(line)
+        if options["verbosity"]:
+            for line in tell_year(year_summary(year, today=timezone.localdate())):
+                self.stdout.write(line)
 
     def _plan_cell(self, code: str, year: int) -> None:
         cell = Organization.objects.filter(code=code).first()
