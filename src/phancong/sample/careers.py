@@ -19,7 +19,7 @@ JOBS: dict[str, tuple[Job, ...]] = {
         Job("Buôn bán nhỏ", "economics", 3, "Nghỉ buôn bán"),
         Job("Thợ xây, thợ mộc", "engineering", 1.6, "Thợ xây đã nghỉ"),
         Job("Người hoạt động không chuyên trách", "administration", 2, "Nguyên cán bộ thôn, tổ"),
-        Job("Nhân viên y tế thôn", "medicine", 0.7, "Nguyên nhân viên y tế"),
+        Job("Y tế thôn", "medicine", 0.7, "Nguyên cán bộ y tế thôn"),
         Job("Dân quân, bảo vệ an ninh cơ sở", "military", 1.6, "Bộ đội xuất ngũ, hưu trí"),
         Job("Lao động tự do", "", 2.4, "Lao động tự do, tuổi cao"),
         Job("Nội trợ", "", 0.8, "Nội trợ"),
@@ -55,7 +55,7 @@ JOBS: dict[str, tuple[Job, ...]] = {
     "school": (
         Job("Giáo viên", "education", 6, "Giáo viên nghỉ hưu"),
         Job("Cán bộ quản lý trường học", "education", 1, "Giáo viên nghỉ hưu"),
-        Job("Nhân viên thư viện, thiết bị", "administration", 0.7),
+        Job("Cán bộ thư viện, thiết bị", "administration", 0.7),
         Job("Kế toán", "economics", 0.5),
         Job("Giáo viên tin học", "computing", 0.6, "Giáo viên nghỉ hưu"),
     ),
@@ -66,7 +66,7 @@ JOBS: dict[str, tuple[Job, ...]] = {
     ),
     "bank": (Job("Cán bộ nghiệp vụ", "economics", 4), Job("Cán bộ hành chính", "administration")),
     "service": (
-        Job("Nhân viên giao dịch", "economics", 2),
+        Job("Giao dịch viên", "economics", 2),
         Job("Công nhân vận hành", "engineering", 2, "Công nhân nghỉ hưu"),
         Job("Quản lý cơ sở", "administration"),
     ),
