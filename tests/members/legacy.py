@@ -4,10 +4,7 @@ import unicodedata
 
 from phancong.common import legacy_text
 
-_TCVN3 = {
-    (chr(target) if isinstance(target, int) else target): chr(source)
-    for source, target in legacy_text._TCVN3.items()
-}
+_TCVN3 = {str(letter): chr(code) for code, letter in legacy_text._TCVN3.items()}
 _MARK_OF = {marks: letter for letter, marks in legacy_text._VNI_MARKS.items()}
 _LETTER_OF = {letter: code for code, letter in legacy_text._VNI_LETTERS.items()}
 _BASES = {"ơ": "ô", "ư": "ö"}

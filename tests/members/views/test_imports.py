@@ -69,12 +69,16 @@ def test_a_list_with_a_mistake_offers_the_marked_file_and_the_right_rows(
     assert "Tải tệp đã đánh dấu lỗi (1)" in page
     assert "Chỉ ghi 1 dòng đúng" in page
     answer = office.get(reverse("members:import_marked", args=[kept.pk]))
-    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[arg-type]
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[attr-defined]
     assert sheet["A1"].value == "Lỗi"
     refused = office.post(reverse("members:import_write", args=[kept.pk]))
     assert (refused.status_code, Member.objects.count()) == (422, 0)
     office.post(reverse("members:import_write", args=[kept.pk]), {"dong": "dung"})
     assert Member.objects.count() == 1
+    assert (
+        "Còn 1 dòng có lỗi" in office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    )
+    assert office.get(reverse("members:import_marked", args=[kept.pk])).status_code == 200
 
 
 def test_a_pasted_table_is_previewed(office: Client, committee: Organization) -> None:

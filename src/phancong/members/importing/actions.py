@@ -68,6 +68,8 @@ def keep_upload(
 def marked_file(roster_import: RosterImport, *, by: Actor) -> bytes:
     """The file that was sent, with every mistake at its cell."""
     check_right(Permission.MEMBER_IMPORT, place=roster_import.organization.path, by=by)
+    if not roster_import.content:
+        raise Refused("Tệp này không còn được giữ. Chọn lại tệp để xem lỗi.")
     root = roster_import.organization
     with open_roster(roster_import, by=by) as (roster, lookups):
         findings = [
@@ -149,7 +151,10 @@ def write_import(
     roster_import.written_at = by.now
     roster_import.options["only_right_rows"] = only_right_rows
     roster_import.summary["written"] = {outcome.value: counts[outcome.value] for outcome in Outcome}
-    roster_import.save(update_fields=["state", "written_at", "options", "summary"])
+    if not counts[Outcome.ERROR]:
+        # Undoing does not need the file; with mistakes left it is kept to be marked.
+        roster_import.content = b""
+    roster_import.save(update_fields=["state", "written_at", "options", "summary", "content"])
     _note(by, "write_roster", roster_import, **roster_import.summary["written"])
     return roster_import
 

@@ -108,6 +108,7 @@ def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "
         "is_open": roster_import.state == state.PREVIEWED and bool(counts),
         "is_unread": roster_import.state == state.PREVIEWED and not counts,
         "is_written": roster_import.state == state.WRITTEN,
+        "errors_left": summary.get("written", {}).get("error", 0),
         "to_write": counts.get("new", 0) + counts.get("changed", 0),
         "earlier": same_file_written(roster_import) if roster_import.state == state.PREVIEWED else None,
         "more_errors": summary.get("remarks", {}).get("error", 0) - len(summary.get("errors", ())),
@@ -120,10 +121,11 @@ def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "
 def marked(request: HttpRequest, import_id: int) -> FileResponse:
     """The user's own file with the mistakes marked."""
     roster_import = _import_or_404(request, import_id)
-    if roster_import.state != RosterImport.State.PREVIEWED:
-        raise Http404
     name = roster_import.file_name.removesuffix(".xlsx")
-    content = actions.marked_file(roster_import, by=_actor(request))
+    try:
+        content = actions.marked_file(roster_import, by=_actor(request))
+    except Refused as refusal:
+        raise Http404 from refusal
     return FileResponse(
         io.BytesIO(content), as_attachment=True, filename=f"{name} - đã đánh dấu lỗi.xlsx", content_type=XLSX
     )
