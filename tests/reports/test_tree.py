@@ -9,6 +9,7 @@ from django.test import Client
 from phancong.members.enums import Status
 from phancong.members.models import Membership, StatusPeriod
 from phancong.planning.models import Plan
+from phancong.reports import organization_tree
 from phancong.reports.organization_tree import Flag, Node, RollCounts, tree_for
 from tests.factories import (
     TODAY,
@@ -98,6 +99,20 @@ def test_a_cell_says_what_it_lacks() -> None:
         Flag.TOO_FEW: [bare.pk],
         Flag.NO_PLAN: [bare.pk],
     }
+
+
+def test_a_big_tree_is_cut_below_its_second_level_and_keeps_its_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(organization_tree, "SHOWN_AT_ONCE", 2)
+    ward = make_organization("ward")
+    committee = make_committee(parent=ward)
+    make_member(make_cell(parent=committee))
+    tree = tree_for(make_office(), TODAY)
+    assert [(node.row.id, node.is_cut, node.counts.total) for node in _all(tree.roots)] == [
+        (ward.pk, False, 1),
+        (committee.pk, True, 1),
+    ]
 
 
 def test_a_secretary_sees_their_own_cell_alone() -> None:
