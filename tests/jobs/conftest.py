@@ -10,6 +10,7 @@ import pytest
 from kombu import Connection
 from kombu.exceptions import OperationalError
 from pytest_django import Settings
+from redis import Redis
 
 from tests.jobs.outside import Site
 from tests.jobs.sample_kinds import kinds
@@ -79,7 +80,16 @@ def broker_site(request: pytest.FixtureRequest, empty_site: Site, tmp_path: Path
             f"{request.param} does not answer at {url}: start it, or leave out these tests by -m 'not broker'."
         )
     site = empty_site.copy(tmp_path, broker=url, queue=queue)
+    yield site
+    site.close()
+    clear(connection, queue)
+
+
+def clear(connection: Connection, queue: str) -> None:
+    """Leave nothing of the test at the broker."""
     with connection:
-        yield site
-        site.close()
         connection.SimpleQueue(queue).queue.delete()
+    if connection.transport_cls == "redis":
+        with Redis.from_url(connection.as_uri(include_password=True)) as redis:
+            for key in redis.scan_iter(f"*{queue}*"):
+                redis.delete(key)
