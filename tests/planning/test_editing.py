@@ -51,7 +51,7 @@ def test_every_change_moves_the_version_and_leaves_one_line(duty: Duty, member: 
 
 def test_a_page_that_is_no_longer_current_is_refused_with_who_changed_it(duty: Duty, member: Member) -> None:
     give(duty, member)
-    with pytest.raises(Refused, match="Đồng chí Văn phòng vừa sửa kế hoạch này"):
+    with pytest.raises(Refused, match=r"Đồng chí Văn phòng \(lúc 09:00\) vừa sửa kế hoạch này"):
         actions.remove_duty(duty, version=1, by=OFFICE)
     assert Duty.objects.exists()
 

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from tests.factories import make_cell, make_office
-from tests.planning.cells import belonging_member, make_duty, make_plan
+from tests.planning.cells import YEAR, belonging_member, make_duty, make_plan
 
 from phancong.audit.log import first_broken_line
 from phancong.common.refusal import Refused
@@ -68,3 +68,11 @@ def test_a_member_taken_off_while_another_solves_again_is_not_put_back_unseen() 
     )
     assert sorted(ends) == ["done", "refused"]
     assert Assignment.objects.count() == (0 if ends[0] == "done" else 1)
+
+
+def test_of_two_people_drafting_a_first_plan_one_is_told_that_it_is_there() -> None:
+    cell = make_cell()
+    belonging_member(cell)
+    ends = at_once(*[lambda: actions.draft_plan(cell, year=YEAR, by=OFFICE)] * 2)
+    assert sorted(ends) in (["done", "done"], ["done", "refused"])
+    assert Plan.objects.count() == 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from phancong.access.actor import Actor
 from phancong.audit import log
@@ -116,7 +116,12 @@ def _duties_of(plans: Iterable[Plan]) -> Mapping[int, list[Duty]]:
 
 
 def _save_new(opened: Sequence[tuple[Plan, list[Duty]]]) -> None:
-    Plan.objects.bulk_create([plan for plan, _ in opened])
+    try:
+        with transaction.atomic():
+            Plan.objects.bulk_create([plan for plan, _ in opened])
+    except IntegrityError as error:
+        # The database holds one plan a year for a cell; somebody else was first.
+        raise Refused("Kế hoạch vừa được đồng chí khác lập. Tải lại trang để xem, rồi sửa tiếp.") from error
     for plan, duties in opened:
         for duty in duties:
             duty.plan = plan

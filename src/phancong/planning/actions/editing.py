@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from phancong.access.actor import Actor
 from phancong.audit import log
@@ -53,7 +54,7 @@ def subject_of(plan: Plan) -> str:
 
 def _last_editor(plan: Plan) -> str:
     last = AuditEntry.objects.filter(subject=subject_of(plan)).order_by("-sequence").first()
-    return last.actor_name if last else ""
+    return f"{last.actor_name} (lúc {localtime(last.at):%H:%M})" if last else ""
 
 
 def add_duty(plan: Plan, *, version: int, by: Actor, **fields: Any) -> Duty:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from phancong.access.actor import Actor
 from phancong.access.doors import ActorRequest
@@ -32,8 +33,10 @@ def version_of(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-def to_board(plan: Plan) -> HttpResponse:
-    return redirect("planning:board", plan.cell_id, plan.year)
+def to_board(plan: Plan, *, row: int | None = None) -> HttpResponse:
+    """Back to the board; to the row of a member where one was worked on."""
+    address = reverse("planning:board", args=[plan.cell_id, plan.year])
+    return redirect(f"{address}#dong-{row}" if row else address)
 
 
 def act(request: HttpRequest, do: Callable[[], Any], *, done: str) -> bool:

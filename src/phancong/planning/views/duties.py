@@ -175,12 +175,12 @@ def remove(request: HttpRequest, duty_id: int) -> HttpResponse:
 def take(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))
-    act(
+    is_done = act(
         request,
         lambda: actions.take_duty(assignment, version=version_of(request), by=actor),
         done=f"Đ/c {assignment.member.full_name} thôi việc “{assignment.duty.title}”.",
     )
-    return to_board(assignment.duty.plan)
+    return to_board(assignment.duty.plan, row=assignment.member_id if is_done else None)
 
 
 @require_POST
@@ -189,12 +189,12 @@ def keep(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))
     locked = request.POST.get("giu") == "1"
-    act(
+    is_done = act(
         request,
         lambda: actions.lock_assignment(assignment, locked=locked, version=version_of(request), by=actor),
         done="Đã giữ: gợi ý lại sẽ không đổi." if locked else "Đã thôi giữ: gợi ý lại có thể đổi.",
     )
-    return to_board(assignment.duty.plan)
+    return to_board(assignment.duty.plan, row=assignment.member_id if is_done else None)
 
 
 def _form(request: HttpRequest, actor: Actor, plan: Plan, *, initial: dict[str, Any]) -> DutyForm:
