@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from phancong.accounts.models import User
+from phancong.members import queries
 from phancong.members.enums import Status
 from tests.factories import (
     make_cell,
@@ -95,6 +96,19 @@ def test_each_filter_keeps_exactly_those_that_match(client: Client, name: str, v
     make_member(make_cell(parent=committee), card_number="00001234")
     asked = {name: value.format(cell=cell.pk)}
     assert _names(client, make_office_user(committee), **asked) == [wanted.full_name]
+
+
+def test_cells_too_many_to_choose_from_are_not_all_sent_yet_one_can_be_asked_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_CELLS", 1)
+    committee = make_committee()
+    one, two = make_cell(parent=committee), make_cell(parent=committee)
+    wanted = make_member(one)
+    make_member(two)
+    assert _names(client, make_office_user(committee), chi_bo=one.pk) == [wanted.full_name]
+    form = client.get("/dang-vien/").context["form"]
+    assert form.fields["chi_bo"].choices == [("", "Tất cả")]
 
 
 def test_a_filter_of_an_unknown_value_counts_as_not_asked(client: Client) -> None:

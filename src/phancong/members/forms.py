@@ -31,7 +31,9 @@ class ListFilterForm(forms.Form):
         self.actor = actor
         categories = rules.on(actor.today).categories
         self.fields["tim"].widget.attrs.update({"type": "search", "class": "input", "spellcheck": "false"})
-        self.fields["chi_bo"].choices = [("", "Tất cả"), *((str(pk), name) for pk, name in cells_for(actor))]  # type: ignore[attr-defined]
+        cells = cells_for(actor, asked=self.data.get("chi_bo", ""))
+        self.has_cells = bool(cells)
+        self.fields["chi_bo"].choices = [("", "Tất cả"), *((str(pk), name) for pk, name in cells)]  # type: ignore[attr-defined]
         self.fields["dien"].choices = [("", "Tất cả"), *((row.code, row.name) for row in categories)]  # type: ignore[attr-defined]
 
     def cleaned_filter(self) -> ListFilter:

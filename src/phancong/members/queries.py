@@ -13,6 +13,7 @@ from phancong.members.models import Member, MemberQuerySet
 from phancong.organizations.models import Organization, in_places
 
 PAGE_ROWS = 50
+MOST_CELLS = 300
 
 
 class DutyCount(TextChoices):
@@ -109,14 +110,19 @@ def _with_duties(members: MemberQuerySet, wanted: str, year: int) -> MemberQuery
     return members.filter(pk__in=holding.filter(count__gte=2).values("pk"))
 
 
-def cells_for(actor: Actor) -> list[tuple[int, str]]:
-    """Organisations with members of their own where the actor may list members."""
-    found = (
+def cells_for(actor: Actor, *, asked: str = "") -> list[tuple[int, str]]:
+    """Cells where the actor may list members; where they are too many to choose from, only the one asked for."""
+    cells = (
         Organization.objects.active()
         .cells()
         .filter(in_places(places(actor, Permission.MEMBER_LIST), field="path"))
+        .order_by("sort_key", "id")
+        .values_list("id", "name")
     )
-    return list(found.order_by("sort_key", "id").values_list("id", "name"))
+    found = list(cells[: MOST_CELLS + 1])
+    if len(found) <= MOST_CELLS:
+        return found
+    return list(cells.filter(pk=int(asked))) if asked.isascii() and asked.isdigit() else []
 
 
 def member_for(actor: Actor, member_id: int) -> Member | None:
