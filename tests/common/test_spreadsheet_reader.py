@@ -1,6 +1,7 @@
 """Files that are no list are refused in seconds, each by one sentence; lists are read cell by cell."""
 
 import io
+import resource
 import time
 import zipfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from phancong.common import spreadsheet_child
 from phancong.common.refusal import Refused
 from phancong.common.spreadsheet_reader import Cell, Kind, open_pasted_sheet, open_workbook_sheet
 
@@ -176,3 +178,7 @@ def test_a_formula_gives_its_last_result() -> None:
         2: ("a", True),
         3: ("", True),
     }
+
+
+def test_the_limits_hold_for_the_child_alone() -> None:
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] != spreadsheet_child.MAX_MEMORY

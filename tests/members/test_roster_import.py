@@ -310,3 +310,13 @@ def test_columns_may_stand_in_any_order(committee: Organization, seed: int) -> N
     random.Random(seed).shuffle(order)
     content = book([AN[at] for at in order], header=[HEADER[at] for at in order])
     assert counts(prepared(content, committee)) == (1, 0, 0, 0)
+
+
+def test_a_very_long_or_pasted_table_is_marked_anew_at_the_same_rows(committee: Organization) -> None:
+    wrong = [*NGA[:1], "30/2/1985", *NGA[2:]]
+    pasted = "\n".join("\t".join(str(value or "") for value in row) for row in ([], [], HEADER, AN, wrong))
+    kept = prepared(pasted.encode(), committee, pasted=True)
+    sheet = load_workbook(io.BytesIO(marked_file(kept, by=BY))).worksheets[0]
+    assert sheet["A3"].value == "Lỗi"
+    assert sheet["A5"].value == "Ngày sinh: Không có ngày 30/2/1985. Xem lại ngày và tháng."
+    assert sheet["C5"].comment.text.startswith("Không có ngày")

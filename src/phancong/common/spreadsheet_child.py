@@ -15,6 +15,36 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+MAX_MEMORY = 1_000_000_000
+MAX_SECONDS = 300
+MAX_PACKED = 40_000_000
+MAX_UNPACKED = 600_000_000
+MAX_RATIO = 100
+MAX_ENTRIES = 300
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_TEXT = 1_000
+SMALL_ENTRY = 100_000
+CHUNK = 1 << 16
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
+# Codes of built-in number formats that show days.
+_DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+class RefusedError(Exception):
+    """The file cannot be read; the text is a Vietnamese sentence with the way out."""
+
+
+def limit_this_process() -> None:
+    """Only the child calls this: the limits hold until the process ends."""
+    # Windows has no limits of this kind; those on the file still hold there.
+    MAX_MEMORY = 1_000_000_000
+
+
+MAX_SECONDS = 300
 MAX_PACKED = 40_000_000
 MAX_UNPACKED = 600_000_000
 MAX_RATIO = 100

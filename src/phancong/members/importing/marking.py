@@ -23,6 +23,7 @@ AUTHOR = "Phân Công"
 BAD_FILL = PatternFill("solid", start_color="FFFFC7CE")
 NOTED_FILL = PatternFill("solid", start_color="FFFFEB9C")
 TITLE_FONT = Font(name="Times New Roman", size=12, bold=True, color="FF9C0006")
+WIDTH, LETTERS_A_LINE, LINE_POINTS = 50, 44, 16
 # Above this size the file is written anew row by row: keeping its look would take too much memory.
 KEEPS_LOOK_UP_TO = 3_000_000
 
@@ -48,6 +49,11 @@ def _words(findings: Iterable[Finding], header: Header) -> str:
     return "\n".join(lines)
 
 
+def _height(text: str) -> int:
+    """Points that the lines take in the first column; not every program widens rows by itself."""
+    return LINE_POINTS * sum(1 + len(line) // LETTERS_A_LINE for line in text.split("\n"))
+
+
 def _paint(cell: Any, findings: list[Finding]) -> None:
     cell.fill = BAD_FILL if any(finding.is_error for finding in findings) else NOTED_FILL
     cell.comment = Comment("\n".join(finding.message for finding in findings), AUTHOR, height=90, width=320)
@@ -62,7 +68,8 @@ def _marked_in_place(
     _write_title(sheet.cell(header.row, 1))
     for number, findings in by_row.items():
         words = sheet.cell(number, 1)
-        set_text(words, _words(findings, header))
+        set_text(words, text := _words(findings, header))
+        sheet.row_dimensions[number].height = max(sheet.row_dimensions[number].height or 0, _height(text))
         words.alignment = Alignment(wrap_text=True, vertical="top")
         for column in {finding.column for finding in findings if finding.column}:
             cell = sheet.cell(number, column + 1)
@@ -107,7 +114,7 @@ def _make_room(sheet: Any) -> None:
     for number, width in widths.items():
         dimension = sheet.column_dimensions[get_column_letter(number + 1)]
         dimension.width, dimension.hidden = width, number in hidden
-    sheet.column_dimensions["A"].width = 50
+    sheet.column_dimensions["A"].width = WIDTH
     for rule in sheet.data_validations.dataValidation:
         for cells in rule.sqref.ranges:
             cells.shift(col_shift=1)
@@ -119,14 +126,15 @@ def _written_anew(content: bytes, by_row: dict[int, list[Finding]], *, header: H
     with open_sheet(content, pasted=pasted) as source:
         sheet = book.create_sheet(source.name)
         sheet.freeze_panes = f"B{header.last_row + 1}"
-        sheet.column_dimensions["A"].width = 50
+        sheet.column_dimensions["A"].width = WIDTH
         written = 0
         for row in source.rows:
             for _ in range(row.number - written - 1):
                 sheet.append([])
-            sheet.append(
-                _marked_row(sheet, row, by_row.get(row.number, []), header, from_1904=source.from_1904)
-            )
+            findings = by_row.get(row.number, [])
+            if findings:
+                sheet.row_dimensions[row.number].height = _height(_words(findings, header))
+            sheet.append(_marked_row(sheet, row, findings, header, from_1904=source.from_1904))
             written = row.number
     width = max(header.titles, default=1) + 1
     sheet.auto_filter.ref = (
@@ -146,6 +154,7 @@ def _marked_row(
         _write_title(cells[0])
     elif findings:
         set_text(cells[0], _words(findings, header))
+        cells[0].alignment = Alignment(wrap_text=True, vertical="top")
     for column, value in row.cells.items():
         _copy(cells[column], value, from_1904=from_1904)
     for column in columns:
