@@ -41,39 +41,11 @@ class RefusedError(Exception):
 def limit_this_process() -> None:
     """Only the child calls this: the limits hold until the process ends."""
     # Windows has no limits of this kind; those on the file still hold there.
-    MAX_MEMORY = 1_000_000_000
-
-
-MAX_SECONDS = 300
-MAX_PACKED = 40_000_000
-MAX_UNPACKED = 600_000_000
-MAX_RATIO = 100
-MAX_ENTRIES = 300
-MAX_ROWS = 200_000
-MAX_COLUMNS = 200
-MAX_TEXT = 1_000
-SMALL_ENTRY = 100_000
-CHUNK = 1 << 16
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
-# Codes of built-in number formats that show days.
-_DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
-_NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-
-
-class RefusedError(Exception):
-    """The file cannot be read; the text is a Vietnamese sentence with the way out."""
-
-
-def limit_this_process() -> None:
-    """Only the child calls this: the limits hold until the process ends."""
-    # Windows has no limits of this kind; those on the file still hold there.
     with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415 -- absent on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
-        resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
 
 
 def main() -> None:
@@ -83,7 +55,7 @@ def main() -> None:
             sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
     except RefusedError as error:
         sys.stdout.write(json.dumps({"refused": str(error)}) + "\n")
-    except (zipfile.BadZipFile, expat.ExpatError, KeyError, ValueError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, expat.ExpatError, LookupError, ValueError, EOFError, NotImplementedError):
         broken = "Tệp bị hỏng, không đọc được. Mở tệp bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx."
         sys.stdout.write(json.dumps({"refused": broken}) + "\n")
     except MemoryError:
