@@ -77,12 +77,13 @@ def test_every_page_carries_help_a_way_out_and_a_way_past_the_menu(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("path", ["/dang-vien/999999/", "/khong-co-trang-nay/"])
 def test_what_is_not_there_is_answered_in_vietnamese_even_while_trying_out(
-    client: Client, settings: Settings, debug: bool
+    client: Client, settings: Settings, path: str, debug: bool
 ) -> None:
     settings.DEBUG = debug
     client.force_login(make_user(make_member()))
-    response = client.get("/dang-vien/999999/")
+    response = client.get(path)
     assert response.status_code == 404
     assert "hoặc đồng chí chưa được giao xem mục này" in response.content.decode()
 
@@ -100,3 +101,9 @@ def test_a_form_sent_from_elsewhere_is_refused_with_a_way_out() -> None:
     response = client.post("/dang-nhap/", {"person": 1})
     assert response.status_code == 403
     assert "Chưa gửi được" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_address_without_its_last_stroke_still_leads_there(client: Client) -> None:
+    client.force_login(make_user(make_member()))
+    assert client.get("/to-chuc")["Location"] == "/to-chuc/"
