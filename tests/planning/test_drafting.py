@@ -9,9 +9,9 @@ from phancong.audit.models import AuditEntry
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Organization
 from phancong.planning.actions import draft_plan, draft_plans, exclude, give_duty, load_catalogue, open_plan
-from phancong.planning.actions.drafting import snapshot_for
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Assignment, Duty, Plan, Unmet
+from phancong.planning.solving.reading import snapshot_for
 from planner.verify import broken_rules
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_stored_plan_breaks_no_rule_and_leaves_nobody_out() -> None:
     for _ in range(5):
         teach(belonging_member(cell), "writing")
     plan = draft_plan(cell, year=YEAR, by=OFFICE)
-    snapshot = snapshot_for(plan, by=OFFICE)
+    snapshot = snapshot_for(plan, today=TODAY)
     assert broken_rules(snapshot.problem, snapshot.held) == ()
     assert {member for member, _ in pairs(plan)} == set(cell.members.values_list("pk", flat=True))
     assert (plan.is_proved, plan.stage, set(plan.levels)) == (

@@ -3,12 +3,12 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
-from tests.factories import make_cell, make_member, make_office
+from tests.factories import TODAY, make_cell, make_member, make_office
 from tests.planning.cells import YEAR, make_duty, make_plan, teach
 
 from phancong.planning.actions import draft_plan
-from phancong.planning.actions.drafting import snapshot_for
 from phancong.planning.models import Assignment, Unmet
+from phancong.planning.solving.reading import snapshot_for
 from planner.score import unmet_needs
 from planner.solve import solve
 from planner.verify import check_plan
@@ -55,7 +55,7 @@ class AnyCell(TestCase):
         for fields in duties:
             make_duty(plan, **fields)
         draft_plan(cell, year=YEAR, by=OFFICE)
-        snapshot = snapshot_for(plan, by=OFFICE)
+        snapshot = snapshot_for(plan, today=TODAY)
         check_plan(snapshot.problem, snapshot.held)
         assert snapshot.held == solve(snapshot.problem).pairs
         assert Assignment.objects.filter(duty__plan=plan).count() == len(snapshot.held)

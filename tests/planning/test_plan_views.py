@@ -131,7 +131,7 @@ def test_the_list_costs_the_same_queries_for_any_number_of_cells(
 
 
 LIST_QUERIES = 5
-BOARD_QUERIES = 21
+BOARD_QUERIES = 25
 
 
 @pytest.mark.parametrize("count", [3, 60])

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.factories import FOUNDED, TODAY, make_cell, make_member, make_office, make_post
+from tests.factories import FOUNDED, TODAY, make_cell, make_member, make_post
 from tests.planning.cells import YEAR, belonging_member, hamlet_cell, make_duty, make_plan, teach
 
 from phancong.members.enums import LimitKind, MembershipKind, Status
 from phancong.members.models import Experience, Membership, Wish, WorkLimit
 from phancong.organizations.models import Organization
-from phancong.planning.actions.drafting import snapshot_for
 from phancong.planning.models import Apartness, Assignment, Exclusion
 from phancong.planning.solving.people import Person, people_of, planning_day
+from phancong.planning.solving.reading import snapshot_for
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_what_people_decided_and_last_year_did_is_told_by_number() -> None:
     Assignment.objects.create(duty=duties[1], member=second, source="proposed")
     Exclusion.objects.create(duty=duties[1], member=first, reason="Chi bộ bàn")
     Apartness.objects.create(plan=plan, first=first, second=second)
-    problem = snapshot_for(plan, by=make_office(), keep_current=True).problem
+    problem = snapshot_for(plan, today=TODAY, keep_current=True).problem
     one, other = str(first.pk), str(second.pk)
     assert problem.locks == {(one, "001")}
     assert problem.forbidden == {(one, "002")}
@@ -161,4 +161,4 @@ def test_a_snapshot_costs_the_same_queries_for_any_number_of_members(
     plan = make_plan(cell)
     make_duty(plan)
     with django_assert_num_queries(13):
-        snapshot_for(plan, by=make_office())
+        snapshot_for(plan, today=TODAY)

@@ -14,7 +14,9 @@ from phancong.planning.enums import GROUP, LEAD
 from phancong.planning.models import Assignment, Duty, Exclusion, Plan, Unmet
 from phancong.planning.packs import LoadWord, PlanningRules, planning_rules
 from phancong.planning.queries import cells_for
+from phancong.planning.solving.answer import broken_limits
 from phancong.planning.solving.people import Person, people_of, planning_day
+from phancong.planning.solving.reading import snapshot_for
 from phancong.planning.solving.snapshot import full_title
 
 
@@ -67,7 +69,7 @@ class Board:
     duties: tuple[DutyLine, ...]
     open_duties: tuple[Unmet, ...]
     idle: tuple[Unmet, ...]
-    notes: tuple[Unmet, ...]
+    notes: tuple[str, ...]
     may_change: bool
     may_judge: bool
     may_export: bool
@@ -82,8 +84,7 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board:
     day = planning_day(year, actor.today)
     law = planning_rules(day)
     plan = Plan.objects.filter(cell=cell, year=year).select_related("cell").first()
-    people = people_of([cell.pk], year=year, today=actor.today)[cell.pk]
-    duties = _duties(plan)
+    people, duties, broken = _as_it_stands(cell, plan, year, actor)
     given = _given(plan)
     unmet = (
         list(Unmet.objects.filter(plan=plan).select_related("duty", "member").order_by("id")) if plan else []
@@ -100,7 +101,7 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board:
         ),
         open_duties=tuple(row for row in unmet if row.duty_id and row.rule != LEAD),
         idle=tuple(row for row in unmet if row.member_id and row.rule != GROUP) if may_judge else (),
-        notes=tuple(row for row in unmet if row.rule == LEAD or (row.rule == GROUP and may_judge)),
+        notes=_notes(unmet, broken) if may_judge else (),
         may_change=may(actor, Permission.PLAN_CHANGE, cell.path),
         may_judge=may_judge,
         may_export=may(actor, Permission.PLAN_EXPORT, cell.path),
@@ -132,8 +133,20 @@ def exclusion_for(actor: Actor, exclusion_id: int) -> Exclusion | None:
     return found.select_related("duty__plan__cell", "member").first()
 
 
-def _duties(plan: Plan | None) -> list[Duty]:
-    return list(plan.duties.select_related("area").order_by("number")) if plan else []
+def _as_it_stands(
+    cell: Organization, plan: Plan | None, year: int, actor: Actor
+) -> tuple[tuple[Person, ...], tuple[Duty, ...], tuple[str, ...]]:
+    """People, duties, and what the draft asks beyond limits."""
+    if plan is None:
+        return people_of([cell.pk], year=year, today=actor.today)[cell.pk], (), ()
+    snapshot = snapshot_for(plan, today=actor.today)
+    return tuple(snapshot.people.values()), tuple(snapshot.duties.values()), broken_limits(snapshot)
+
+
+def _notes(unmet: Iterable[Unmet], broken: Iterable[str]) -> tuple[str, ...]:
+    """What is worth a look beside open duties and idle members."""
+    known = (f"{row.sentence} {row.relaxation}".strip() for row in unmet if row.rule in (LEAD, GROUP))
+    return (*broken, *known)
 
 
 def _given(plan: Plan | None) -> list[Assignment]:

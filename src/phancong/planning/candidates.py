@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from phancong.access.actor import Actor
 from phancong.members.models import Member
-from phancong.planning.actions.drafting import snapshot_for
 from phancong.planning.models import Assignment, Duty, Plan
 from phancong.planning.packs import LoadWord, planning_rules
 from phancong.planning.solving.explaining import (
@@ -17,6 +16,7 @@ from phancong.planning.solving.explaining import (
 )
 from phancong.planning.solving.judging import candidates, shown_reasons
 from phancong.planning.solving.people import people_of, planning_day
+from phancong.planning.solving.reading import snapshot_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Candidate:
 
 def candidates_for(actor: Actor, duty: Duty) -> list[Candidate]:
     """The most suitable first; those with warnings last."""
-    snapshot = snapshot_for(duty.plan, by=actor)
+    snapshot = snapshot_for(duty.plan, today=actor.today)
     law = planning_rules(planning_day(duty.plan.year, actor.today))
     found = []
     for member, _fit, warnings in candidates(snapshot, duty_number=duty.number):
@@ -72,7 +72,7 @@ def explain(
 ) -> Explanation:
     """The costly questions are asked of the planner only when wanted."""
     duty = assignment.duty
-    current = snapshot_for(duty.plan, by=actor, keep_current=True)
+    current = snapshot_for(duty.plan, today=actor.today, keep_current=True)
     number, member = duty.number, assignment.member_id
     others = sum(1 for who, _ in current.held if who == str(member)) - 1
     ask_other = str(other) in current.people and other not in {

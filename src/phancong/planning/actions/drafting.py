@@ -1,6 +1,6 @@
 """Opening plans and having them drafted. Solving happens before the transaction, storing inside it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -15,6 +15,7 @@ from phancong.planning.models import Assignment, Duty, Plan, Unmet
 from phancong.planning.opening import Opening
 from phancong.planning.solving.answer import Answer, Open, answer_of, open_needs
 from phancong.planning.solving.people import people_of
+from phancong.planning.solving.reading import duties_of, snapshot_for
 from phancong.planning.solving.snapshot import Decisions, Snapshot, snapshot_of
 
 Progress = Callable[[int], None]
@@ -78,7 +79,7 @@ def _snapshots(cells: Sequence[Organization], *, year: int, by: Actor) -> list[S
     for plan in present.values():
         policies.check_is_draft(plan)
     people = people_of(ids, year=year, today=by.today)
-    duties = _duties_of(present.values())
+    duties = duties_of(present.values())
     new = [cell for cell in cells if cell.pk not in present]
     opening = Opening.read(new, year=year, by=by)
     decisions = Decisions.read(list(present.values()), cells=ids, year=year)
@@ -89,29 +90,6 @@ def _snapshots(cells: Sequence[Organization], *, year: int, by: Actor) -> list[S
         else:
             plan, of_plan = opening.plan_of(cell, people[cell.pk])
         found.append(snapshot_of(plan, of_plan, people[cell.pk], decisions, today=by.today))
-    return found
-
-
-def snapshot_for(plan: Plan, *, by: Actor, keep_current: bool = False) -> Snapshot:
-    """The snapshot of a plan as it stands."""
-    people = people_of([plan.cell_id], year=plan.year, today=by.today)
-    decisions = Decisions.read([plan], cells=[plan.cell_id], year=plan.year)
-    return snapshot_of(
-        plan,
-        _duties_of([plan]).get(plan.pk, []),
-        people[plan.cell_id],
-        decisions,
-        today=by.today,
-        keep_current=keep_current,
-    )
-
-
-def _duties_of(plans: Iterable[Plan]) -> Mapping[int, list[Duty]]:
-    found: dict[int, list[Duty]] = {}
-    for duty in (
-        Duty.objects.filter(plan__in=[plan.pk for plan in plans]).select_related("area").order_by("number")
-    ):
-        found.setdefault(duty.plan_id, []).append(duty)
     return found
 
 
@@ -199,7 +177,7 @@ def _assignments(
 def refresh_unmet(plan: Plan, *, by: Actor) -> None:
     """Say anew what the draft leaves open after people changed it; known ways to help are kept."""
     ways = {(row.duty_id, row.member_id, row.rule): row.relaxation for row in Unmet.objects.filter(plan=plan)}
-    snapshot = snapshot_for(plan, by=by)
+    snapshot = snapshot_for(plan, today=by.today)
     rows = unmet_rows(snapshot, open_needs(snapshot))
     for row in rows:
         row.relaxation = ways.get((row.duty_id, row.member_id, row.rule), "")

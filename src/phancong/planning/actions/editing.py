@@ -16,11 +16,12 @@ from phancong.audit.models import AuditEntry
 from phancong.common.refusal import Refused
 from phancong.members.models import Member
 from phancong.planning import policies
-from phancong.planning.actions.drafting import refresh_unmet, snapshot_for
+from phancong.planning.actions.drafting import refresh_unmet
 from phancong.planning.catalogue import DESCRIPTION
 from phancong.planning.enums import AssignmentSource, DutySource
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan
 from phancong.planning.solving.judging import fit_and_terms, judge
+from phancong.planning.solving.reading import snapshot_for
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def give_duty(duty: Duty, *, member: Member, version: int, by: Actor, despite: s
     """Put `member` on `duty` and keep it so. What speaks against it asks for a reason in `despite`."""
     plan = duty.plan
     with changing(plan, version=version, by=by, action="give_duty", duty=duty.pk, member=member.pk) as draft:
-        snapshot = snapshot_for(draft, by=by)
+        snapshot = snapshot_for(draft, today=by.today)
         judgement = judge(snapshot, member=member.pk, duty_number=duty.number)
         if judgement.barrier:
             raise Refused(judgement.barrier)

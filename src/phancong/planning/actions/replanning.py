@@ -7,11 +7,12 @@ from django.db import transaction
 from phancong.access.actor import Actor
 from phancong.audit import log
 from phancong.planning import policies
-from phancong.planning.actions.drafting import snapshot_for, store_one
+from phancong.planning.actions.drafting import store_one
 from phancong.planning.actions.editing import lock_draft, subject_of
 from phancong.planning.models import Plan
 from phancong.planning.solving.answer import Answer, answer_of
 from phancong.planning.solving.explaining import tell_move
+from phancong.planning.solving.reading import snapshot_for
 from phancong.planning.solving.snapshot import Snapshot
 
 
@@ -27,7 +28,7 @@ class Replanned:
 def solve_again(plan: Plan, *, version: int, by: Actor) -> Replanned:
     """The best plan near the draft as it stands: people move only where something is gained."""
     policies.check_may_change(plan.cell, by=by)
-    snapshot = snapshot_for(plan, by=by, keep_current=True)
+    snapshot = snapshot_for(plan, today=by.today, keep_current=True)
     answer = answer_of(snapshot)
     with transaction.atomic():
         draft = lock_draft(plan, version=version)

@@ -14,6 +14,7 @@ from planner.result import Plan as Solution
 from planner.result import Relaxation, Rule, Unmet
 from planner.score import unmet_needs
 from planner.solve import solve
+from planner.verify import broken_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,10 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A checked plan. `conflicts` are sentences on what the locks break by themselves."""
+    """A checked plan."""
 
     given: tuple[Given, ...]
     open: tuple[Open, ...]
-    conflicts: tuple[str, ...]
     levels: Mapping[str, int]
     is_proved: bool
     seconds: float
@@ -63,7 +63,6 @@ def answer_of(snapshot: Snapshot) -> Answer:
     return Answer(
         given=_given(snapshot.problem, solution),
         open=tuple(_open(snapshot, one, solution.relaxations) for one in solution.unmet),
-        conflicts=tuple(tell_conflict(one, snapshot.names) for one in solution.conflicts),
         levels={one.level.value: one.value for one in solution.levels},
         is_proved=solution.proved,
         seconds=time.perf_counter() - start,
@@ -74,6 +73,12 @@ def open_needs(snapshot: Snapshot) -> tuple[Open, ...]:
     """What the draft as it stands leaves open, without asking how to help."""
     unmet = with_funnels(snapshot.problem, snapshot.held, unmet_needs(snapshot.problem, snapshot.held))
     return tuple(_open(snapshot, one, ()) for one in unmet)
+
+
+def broken_limits(snapshot: Snapshot) -> tuple[str, ...]:
+    """What the draft as it stands asks beyond the limits: given all the same, or limits that came later."""
+    broken = broken_rules(snapshot.problem, snapshot.held)
+    return tuple(tell_conflict(one, snapshot.names) for one in broken)
 
 
 def _given(problem: Problem, solution: Solution) -> tuple[Given, ...]:

@@ -28,12 +28,6 @@ class Reason:
     points: int
     most: int
 
-    @property
-    def weight(self) -> str:
-        if not self.points:
-            return "không"
-        return "mạnh" if self.points == self.most else "một phần"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
@@ -51,7 +45,6 @@ class Choice:
 
     moves: tuple[str, ...]
     effect: str
-    is_as_good: bool
 
 
 def why(snapshot: Snapshot, *, member: int, duty_number: int, others: int) -> Why:
@@ -166,7 +159,6 @@ def _choice(snapshot: Snapshot, alternative: Alternative) -> Choice:
     return Choice(
         moves=tuple(moves),
         effect=_effect(dict(alternative.costs)),
-        is_as_good=alternative.is_as_good,
     )
 
 

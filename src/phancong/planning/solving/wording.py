@@ -131,17 +131,20 @@ def _fewer(one: Relaxation, duty: str) -> str:
 
 
 def tell_conflict(conflict: Conflict, names: Names) -> str:
-    """What the pairs that people keep break by themselves."""
+    """What the draft asks beyond a limit."""
     who, duty = f"Đ/c {names.member(conflict.member or '')}", f"“{names.duty(conflict.duty or '')}”"
     if conflict.rule is Rule.HOURS:
-        return f"{who}: các việc được giữ vượt {conflict.excess} giờ mỗi tháng."
+        return f"{who}: các việc được giao vượt {conflict.excess} giờ mỗi tháng."
     if conflict.rule is Rule.MAX_DUTIES:
-        return f"{who}: được giữ quá {conflict.excess} việc so với mức nhiều nhất."
+        return f"{who}: được giao quá {conflict.excess} việc so với mức nhiều nhất."
     if conflict.rule is Rule.HEADCOUNT_MAX:
-        return f"Việc {duty}: được giữ quá {conflict.excess} người."
+        return f"Việc {duty}: đang có quá {conflict.excess} người."
     if conflict.rule is Rule.APART:
         return f"{who} và đ/c {names.member(conflict.other_member or '')} không nên cùng làm việc {duty}."
-    return f"{who} được giữ ở việc {duty} dù chưa đạt: {CONDITIONS[conflict.rule].lower()}."
+    if conflict.rule is Rule.FORBIDDEN:
+        return f"{who} đang làm việc {duty} mà chi bộ đã có ý kiến không giao."
+    condition = CONDITIONS[conflict.rule]
+    return f"{who} đang làm việc {duty} dù chưa đạt: {condition[:1].lower()}{condition[1:]}."
 
 
 def level_word(level: int) -> str:
