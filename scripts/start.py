@@ -46,6 +46,7 @@ def prepare(roster: str) -> None:
         call_command("appoint_office", if_none=True)
     else:
         call_command("load_sample", if_empty=True)
+    call_command("end_interrupted_jobs")
     call_command("plan_year", if_missing=True, verbosity=0)
     call_command("write_documents")
     call_command("summarize_year")
