@@ -12,7 +12,6 @@ from phancong.common.refusal import Refused
 from phancong.common.spreadsheet_reader import (
     Cell,
     Kind,
-    Merge,
     Row,
     Sheet,
     open_pasted_sheet,
@@ -22,10 +21,11 @@ from phancong.common.text import clean
 from phancong.members.enums import ENDED, Sex
 from phancong.members.importing import values as reading
 from phancong.members.importing.cells import Place, cell_day, cell_text, is_nothing, raw_text
-from phancong.members.importing.columns import DATE_KEYS, SHARED_KEYS, Key, key_of, normalized
-from phancong.members.importing.findings import Code, Finding, error, fixed
-from phancong.members.importing.header import SEARCHED_ROWS, Header, find_header, title_text
+from phancong.members.importing.columns import DATE_KEYS, Key, key_of, normalized
+from phancong.members.importing.findings import Code, Finding, fixed
+from phancong.members.importing.header import SEARCHED_ROWS, find_header, title_text
 from phancong.members.importing.lookups import KnownCell, Lookups
+from phancong.members.importing.merged import MergedCells
 from phancong.members.importing.values import READERS, Values
 from phancong.members.policies import age_on
 
@@ -178,42 +178,6 @@ def main_encoding(rows: Iterable[Row]) -> Encoding:
     guesses = [guess(cell.value) for row in rows for cell in row.cells.values() if not cell.value.isascii()]
     counts = {encoding: guesses.count(encoding) for encoding in Encoding}
     return max(counts, key=lambda encoding: counts[encoding]) if guesses else Encoding.UNICODE
-
-
-class MergedCells:
-    """Merged cells below the header: one value for several rows, or a mistake."""
-
-    def __init__(self, merges: Iterable[Merge], *, after: int) -> None:
-        below = sorted((merge for merge in merges if merge.bottom > after), key=lambda merge: merge.top)
-        self._waiting = iter(below)
-        self._next = next(self._waiting, None)
-        self._open: list[Merge] = []
-        self._values: dict[Merge, Cell] = {}
-
-    def apply(self, row: Row, header: Header) -> list[Finding]:
-        """Give shared values to the rows they cover; findings for merges that hide a value."""
-        while self._next is not None and self._next.top <= row.number:
-            self._open.append(self._next)
-            self._next = next(self._waiting, None)
-        self._open = [merge for merge in self._open if merge.bottom >= row.number]
-        return [found for merge in self._open if (found := self._apply(merge, row, header))]
-
-    def _apply(self, merge: Merge, row: Row, header: Header) -> Finding | None:
-        keys = [key for key, at in header.columns.items() if merge.left <= at <= merge.right]
-        if not keys:
-            return None
-        if merge.left == merge.right and keys[0] in SHARED_KEYS:
-            if row.number == merge.top and merge.left in row.cells:
-                self._values[merge] = row.cells[merge.left]
-            elif merge in self._values:
-                row.cells[merge.left] = self._values[merge]
-            return None
-        return error(
-            Code.MERGED,
-            row.number,
-            merge.left,
-            "Ô bị gộp nên không rõ giá trị của dòng này. Bỏ gộp ô, ghi đủ từng ô.",
-        )
 
 
 class RowReader:
