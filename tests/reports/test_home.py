@@ -72,8 +72,10 @@ def test_the_rows_of_the_office_lead_to_lists_as_long_as_they_say(client: Client
     committee = make_committee()
     for _ in range(2):
         make_member(make_cell(parent=committee))
+    make_cell(parent=committee)
     client.force_login(make_office_user(committee))
     gaps = client.get("/").context["gaps"]
+    assert (gaps.cells_without_plan, gaps.cells_without_secretary) == (2, 3)
     assert gaps.cells_without_plan == len(client.get("/to-chuc/?loc=chua-ke-hoach").context["flagged"])
     assert gaps.cells_without_secretary == len(client.get("/to-chuc/?loc=chua-bi-thu").context["flagged"])
     assert gaps.members_without_work == client.get("/dang-vien/?so_viec=0").context["page"].total

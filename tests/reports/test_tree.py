@@ -91,6 +91,7 @@ def test_a_cell_says_what_it_lacks() -> None:
     committee = make_committee()
     whole, bare = make_cell(parent=committee, name="Đủ"), make_cell(parent=committee, name="Thiếu")
     members = [make_member(whole) for _ in range(3)]
+    make_member(bare)
     make_post(members[0], whole)
     Plan.objects.create(cell=whole, year=TODAY.year, drafted_at=moment())
     tree = tree_for(make_office(), TODAY)

@@ -148,11 +148,13 @@ def _flags(
     for row in rows:
         if not row.holds_members:
             continue
+        # A cell that stands empty has nobody to plan for.
+        is_staffed = any(cells.get(row.id) for cells in by_status.values())
         official = sum(by_status.get(status, {}).get(row.id, 0) for status in COUNTED_OFFICIAL)
         lacks = {
             Flag.NO_SECRETARY: row.id not in led,
             Flag.TOO_FEW: official < least,
-            Flag.NO_PLAN: row.id not in planned,
+            Flag.NO_PLAN: is_staffed and row.id not in planned,
         }
         found[row.id] = [flag for flag, is_so in lacks.items() if is_so]
     return found

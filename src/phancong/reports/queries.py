@@ -70,13 +70,13 @@ def plans_for_many(actor: Actor) -> bool:
 def gaps_for(actor: Actor, *, year: int) -> Gaps:
     """Counts over the places where the actor drafts plans."""
     staffed = Exists(Member.objects.on_roll().filter(cell=OuterRef("pk")))
-    cells = organizations_for(actor, right=Permission.PLAN_CHANGE).cells().filter(staffed)
+    cells = organizations_for(actor, right=Permission.PLAN_CHANGE).cells()
     heads = [position.code for position in rules.on(actor.today).positions if position.rank == 1]
     with_plan = Exists(Plan.objects.filter(cell=OuterRef("pk"), year=year))
     led = Exists(Post.objects.on(actor.today).filter(organization=OuterRef("pk"), position__in=heads))
     members = members_for(actor).on_roll()
     return Gaps(
-        cells_without_plan=cells.exclude(with_plan).count(),
+        cells_without_plan=cells.filter(staffed).exclude(with_plan).count(),
         cells_without_secretary=cells.exclude(led).count(),
         open_duties=unmet_for(actor, year=year).filter(duty__isnull=False).exclude(rule=LEAD).count(),
         members_without_work=members.exclude(
