@@ -38,6 +38,14 @@ def test_a_stored_plan_breaks_no_rule_and_leaves_nobody_out() -> None:
     )
 
 
+def test_a_first_draft_is_the_first_version_and_the_next_the_second() -> None:
+    cell, _ = hamlet_cell()
+    belonging_member(cell)
+    versions = [draft_plan(cell, year=YEAR, by=OFFICE).version for _ in range(2)]
+    assert versions == [1, 2]
+    assert Plan.objects.get().version == 2
+
+
 def test_drafting_twice_gives_the_same_plan() -> None:
     load_catalogue(by=OFFICE)
     cell, _ = hamlet_cell()

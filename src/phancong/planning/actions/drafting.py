@@ -110,6 +110,8 @@ def _store(drafted: Sequence[_Drafted], *, by: Actor) -> None:
     """Replace what was proposed. Refuses when somebody changed a plan while it was being solved."""
     known = [one for one in drafted if one.snapshot.plan.pk]
     _check_unchanged([one.snapshot.plan for one in known])
+    for one in known:
+        one.snapshot.plan.version += 1
     _save_new(
         [
             (one.snapshot.plan, list(one.snapshot.duties.values()))
@@ -201,7 +203,6 @@ def unmet_rows(snapshot: Snapshot, needs: Sequence[Open]) -> list[Unmet]:
 
 
 def _mark(plan: Plan, answer: Answer, *, by: Actor) -> None:
-    plan.version += 1
     plan.drafted_at = by.now
     plan.is_proved, plan.seconds, plan.levels = answer.is_proved, answer.seconds, dict(answer.levels)
 
