@@ -26,7 +26,9 @@ def icon(name: str) -> SafeString:
 def help_phone() -> SafeString:
     """The telephone of the office, as a link that a phone can dial."""
     number = settings.HELP_PHONE
-    return format_html('<a href="tel:{}">{}</a>', "".join(c for c in number if c.isdigit() or c == "+"), number)
+    return format_html(
+        '<a href="tel:{}">{}</a>', "".join(c for c in number if c.isdigit() or c == "+"), number
+    )
 
 
 @register.filter
