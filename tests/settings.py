@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "tests-only-" * 6)
 os.environ.setdefault("SSL_REDIRECT", "0")
 os.environ["DEBUG"] = "0"
+os.environ["HELP_PHONE"] = "0269 3 000 000"
 os.environ.pop("DEMO", None)
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
 

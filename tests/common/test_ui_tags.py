@@ -25,4 +25,9 @@ def test_a_day_is_said_with_its_weekday(day: date, words: str) -> None:
 
 def test_the_telephone_can_be_dialled_and_holds_no_markup(settings: Settings) -> None:
     settings.HELP_PHONE = '0269 <b>3"'
-    assert help_phone() == '<a href="tel:02693">0269 &lt;b&gt;3&quot;</a>'
+    assert help_phone() == ', ĐT <a href="tel:02693">0269 &lt;b&gt;3&quot;</a>'
+
+
+def test_where_no_telephone_is_set_none_is_shown(settings: Settings) -> None:
+    settings.HELP_PHONE = ""
+    assert help_phone() == ""

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from tests.factories import TODAY, make_cell, make_committee, make_member, make_office
 from tests.planning.cells import YEAR, belonging_member, make_duty, make_entry, make_plan
 
@@ -73,7 +74,8 @@ def test_a_job_drafts_every_cell_and_ends_with_a_sentence() -> None:
     output = io.StringIO()
     call_command("plan_year", "--year", str(YEAR), stdout=output)
     job = Job.objects.get()
-    assert (job.state, job.result) == (Job.State.DONE, {"cells": 3, "proved": 3})
+    link = {"url": f"{reverse('planning:list')}?nam={YEAR}", "label": "Xem kế hoạch của các chi bộ"}
+    assert (job.state, job.result) == (Job.State.DONE, {"cells": 3, "proved": 3, "links": [link]})
     assert Plan.objects.count() == 3
     assert output.getvalue().startswith(f"Đã lập dự thảo kế hoạch năm {YEAR} cho 3 chi bộ; 3 kế hoạch")
 

@@ -25,7 +25,7 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DOCUMENTS_DIR = DATA_DIR / "documents"
 RULES_DIR = BASE_DIR / "rules"
 # Printed on every page: whom to ring when something does not work.
-HELP_PHONE = env("HELP_PHONE", default="0269 3 000 000")
+HELP_PHONE = env("HELP_PHONE", default="0269 3 000 000" if DEMO else "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,6 +52,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages shrink to a quarter on slow lines; Django pads them at random against guessing secrets by length.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from phancong.access.actor import Actor
-from phancong.accounts.models import User
-from phancong.accounts.queries import actor_of, system_actor
+from phancong.access.identity import actor_of_user
+from phancong.accounts.queries import system_actor
 from phancong.jobs.actions import prepare_job, start_job
 from phancong.jobs.kinds import JobKind, JobOutcome, Kept, Progress, register
 from phancong.jobs.models import Job
@@ -57,10 +58,8 @@ def _cells(chunk: list[int]) -> QuerySet[Organization]:
 
 def _actor(parameters: dict[str, Any]) -> Actor:
     """Whoever gave the work, with the rights of now; the system for a command."""
-    now = timezone.localtime()
-    if parameters["user"] is None:
-        return system_actor(now=now)
-    return actor_of(User.objects.get(pk=parameters["user"]), now=now)
+    user, now = parameters["user"], timezone.localtime()
+    return system_actor(now=now) if user is None else actor_of_user(user, now=now)
 
 
 def _finish(parameters: dict[str, Any], results: list[dict[str, int]]) -> JobOutcome:
@@ -73,7 +72,11 @@ def _finish(parameters: dict[str, Any], results: list[dict[str, int]]) -> JobOut
         f"Đã lập dự thảo kế hoạch năm {parameters['year']} cho {cells} chi bộ; "
         f"{proved} kế hoạch được chứng minh là tốt nhất; {open_count.count()} chi bộ còn việc phải gỡ."
     )
-    return JobOutcome(message, {"cells": cells, "proved": proved})
+    link = {
+        "url": f"{reverse('planning:list')}?nam={parameters['year']}",
+        "label": "Xem kế hoạch của các chi bộ",
+    }
+    return JobOutcome(message, {"cells": cells, "proved": proved, "links": [link]})
 
 
 register(

@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -24,11 +24,12 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def help_phone() -> SafeString:
-    """The telephone of the office, as a link that a phone can dial."""
+    """The telephone of the office after its name, as a link that a phone can dial; nothing where none is set."""
     number = settings.HELP_PHONE
-    return format_html(
-        '<a href="tel:{}">{}</a>', "".join(c for c in number if c.isdigit() or c == "+"), number
-    )
+    if not number:
+        return mark_safe("")
+    digits = "".join(char for char in number if char.isdigit() or char == "+")
+    return format_html(', ĐT <a href="tel:{}">{}</a>', digits, number)
 
 
 @register.filter
