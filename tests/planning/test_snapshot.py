@@ -33,7 +33,11 @@ def test_a_member_is_told_in_full() -> None:
     (person,) = people(cell)
     told = person.facts
     assert (told.id, told.category, told.hours, told.max_duties) == (str(member.pk), "residential", 20, 3)
-    assert (told.competences, told.field, told.education) == ({"law": 3}, "security", 5)
+    assert (told.competences, told.field, told.education) == (
+        {"law": 3, "writing": 1, "computing": 1},
+        "security",
+        5,
+    )
     assert (told.area, told.experience, told.wishes) == (
         str(area.pk),
         frozenset({"security"}),
@@ -93,6 +97,28 @@ def test_a_member_away_for_most_of_what_is_left_is_planned_no_work(
         member=make_member(cell), kind=LimitKind.AWAY, valid_from=FOUNDED, valid_until=until
     )
     assert people(cell)[0].facts.available is available
+
+
+@pytest.mark.parametrize(
+    ("field", "level", "recorded", "told"),
+    [
+        ("law", "elementary", 0, {"law": 1}),
+        ("law", "university", 0, {"law": 2, "writing": 1, "computing": 1}),
+        ("law", "university", 3, {"law": 3, "writing": 1, "computing": 1}),
+        ("law", "none", 0, {}),
+        ("", "university", 0, {"writing": 1, "computing": 1}),
+    ],
+)
+def test_schooling_teaches_skills_that_the_roster_does_not_name(
+    field: str, level: str, recorded: int, told: dict[str, int]
+) -> None:
+    cell = make_cell()
+    member = make_member(cell)
+    member.professional_field, member.professional_level = field, level
+    member.save()
+    if recorded:
+        teach(member, "law", recorded)
+    assert people(cell)[0].facts.competences == told
 
 
 def test_a_lapsed_competence_is_not_told() -> None:

@@ -32,6 +32,17 @@ class Step(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taught(Sourced):
+    """Reaching `code` of the list `list`, in `field` where one is named, teaches `skill` at level `value`."""
+
+    skill: str
+    value: int
+    list: str
+    code: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadWord(Sourced):
     """What a load from `from_percent` of a member's hours is called."""
 
@@ -48,6 +59,7 @@ class PlanningRules:
     statuses: Mapping[str, StatusRule]
     leads: tuple[Step, ...]
     education_steps: tuple[Step, ...]
+    taught: tuple[Taught, ...]
     loads: tuple[LoadWord, ...]
     away_percent: int
     limit_work: int
@@ -77,7 +89,15 @@ class PlanningRules:
         """Whether schooling alone is enough to be in charge of a duty."""
         return any(self._reaches(step, reached) for step in self.leads)
 
-    def _reaches(self, step: Step, reached: Mapping[str, str]) -> bool:
+    def skills_taught(self, reached: Mapping[str, str], field: str) -> dict[str, int]:
+        """Skills that follow from schooling in the professional field `field`, with the highest level of each."""
+        found: dict[str, int] = {}
+        for lesson in self.taught:
+            if lesson.field in {"", field} and self._reaches(lesson, reached):
+                found[lesson.skill] = max(lesson.value, found.get(lesson.skill, 0))
+        return found
+
+    def _reaches(self, step: Step | Taught, reached: Mapping[str, str]) -> bool:
         rank = _ranks(self.day, step.list)
         return rank.get(reached.get(step.list, ""), 0) >= rank[step.code]
 
@@ -91,6 +111,7 @@ def planning_rules(day: date) -> PlanningRules:
         statuses={row["code"]: StatusRule(**row) for row in pack["status"]},
         leads=tuple(Step(**row) for row in pack["lead"]),
         education_steps=tuple(Step(**row) for row in pack["education_step"]),
+        taught=tuple(Taught(**row) for row in pack["taught"]),
         loads=tuple(LoadWord(**row) for row in pack["load"]),
         away_percent=_number(pack, "away_percent"),
         limit_work=_number(pack, "limit_work"),

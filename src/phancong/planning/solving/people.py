@@ -168,7 +168,7 @@ class _Facts:
             category=category.code,
             hours=_hours(category, status, limits),
             max_duties=category.max_duties,
-            competences={row.code: row.level for row in self.competences.get(member.pk, ())},
+            competences=self._competences(member, reached),
             field=self.fields.get(member.professional_field) or None,
             education=self.rules.education_of(reached),
             health=0 if LimitKind.LIGHT_WORK in kinds else (status.health if status else 0),
@@ -182,6 +182,13 @@ class _Facts:
             can_lead=leads and bool(status and status.may_lead),
             available=available,
         )
+
+    def _competences(self, member: Member, reached: Mapping[str, str]) -> dict[str, int]:
+        """What the roster names and what schooling teaches, each at the higher level."""
+        found = self.rules.skills_taught(reached, member.professional_field)
+        for row in self.competences.get(member.pk, ()):
+            found[row.code] = max(row.level, found.get(row.code, 0))
+        return found
 
 
 def _hours(category: Category, status: StatusRule | None, limits: Iterable[WorkLimit]) -> int:
