@@ -10,7 +10,7 @@ CHECKS = (
     ("định dạng", ["ruff", "format", "--check", "."]),
     ("quy tắc viết mã", ["ruff", "check", "."]),
     ("các tầng", ["lint-imports"]),
-    ("mẫu trang", ["djlint", "--check", "--lint", "--quiet", "src"]),
+    ("mẫu trang", ["djlint", "--lint", "--quiet", "src"]),
     ("kiểu dữ liệu", ["mypy"]),
 )
 
