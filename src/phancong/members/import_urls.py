@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:import_id>/", imports.detail, name="import_detail"),
     path("<int:import_id>/tep-loi/", imports.marked, name="import_marked"),
     path("<int:import_id>/ghi/", imports.write, name="import_write"),
+    path("<int:import_id>/ngay/", imports.answer_days, name="import_days"),
     path("<int:import_id>/huy/", imports.cancel, name="import_cancel"),
     path("<int:import_id>/hoan-tac/", imports.undo, name="import_undo"),
 ]

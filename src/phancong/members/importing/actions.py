@@ -14,12 +14,13 @@ from phancong.access.actor import Actor
 from phancong.access.permissions import Permission
 from phancong.audit.log import record as audit
 from phancong.common.refusal import Refused
+from phancong.members.importing.doubtful import DoubtfulDays
 from phancong.members.importing.findings import Severity
 from phancong.members.importing.lookups import Lookups, lookups_for
 from phancong.members.importing.marking import mark_errors
 from phancong.members.importing.matching import Outcome
 from phancong.members.importing.preview import judged_batches, preview_roster
-from phancong.members.importing.roster import Roster, open_sheet
+from phancong.members.importing.roster import Roster, columns_in_doubt, open_sheet
 from phancong.members.importing.snapshots import digest_of, put_back, snapshots_of
 from phancong.members.importing.writing import Writer
 from phancong.members.models import Member, RosterImport, RosterImportChange
@@ -34,8 +35,20 @@ UNDO_BATCH = 500
 def open_roster(roster_import: RosterImport, *, by: Actor) -> Iterator[tuple[Roster, Lookups]]:
     lookups = lookups_for(roster_import.organization, today=by.today)
     default = lookups.cells_by_id.get(roster_import.options.get("cell") or 0)
-    with open_sheet(bytes(roster_import.content), pasted=roster_import.options.get("pasted", False)) as sheet:
-        yield Roster(sheet, lookups=lookups, today=by.today, default_cell=default), lookups
+    content, pasted = bytes(roster_import.content), roster_import.options.get("pasted", False)
+    doubtful = DoubtfulDays(_doubtful_columns(roster_import), roster_import.options.get("turn_days_back"))
+    with open_sheet(content, pasted=pasted) as sheet:
+        yield Roster(sheet, lookups=lookups, today=by.today, default_cell=default, doubtful=doubtful), lookups
+
+
+def _doubtful_columns(roster_import: RosterImport) -> frozenset[int]:
+    """Found when the file is first read and kept with what was read then."""
+    if "doubtful_columns" in roster_import.summary:
+        return frozenset(roster_import.summary["doubtful_columns"])
+    if roster_import.options.get("pasted", False):
+        return frozenset()
+    with open_sheet(bytes(roster_import.content), pasted=False) as sheet:
+        return columns_in_doubt(sheet)
 
 
 @transaction.atomic
@@ -47,6 +60,7 @@ def keep_upload(
     by: Actor,
     pasted: bool = False,
     cell: Organization | None = None,
+    turn_days_back: bool | None = None,
 ) -> RosterImport:
     """Keep a file that was sent, to read it now or in a job. `cell` stands for rows that name none."""
     check_right(Permission.MEMBER_IMPORT, place=organization.path, by=by)
@@ -59,7 +73,7 @@ def keep_upload(
         organization=organization,
         created_at=by.now,
         created_by=by.user_id,
-        options={"pasted": pasted, "cell": cell.pk if cell else None},
+        options={"pasted": pasted, "cell": cell.pk if cell else None, "turn_days_back": turn_days_back},
     )
     _note(by, "keep_roster", kept, size=len(content))
     return kept
@@ -123,6 +137,18 @@ def keep_preview(import_id: int, summary: dict[str, Any], *, by: Actor) -> Roste
     roster_import.summary = summary
     roster_import.save(update_fields=["summary"])
     _note(by, "prepare_roster", roster_import, **summary["counts"])
+    return roster_import
+
+
+@transaction.atomic
+def answer_about_days(import_id: int, *, turn_back: bool, by: Actor) -> RosterImport:
+    """Note whether doubtful days are turned round. What was read before no longer holds: read the file again."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    roster_import.options["turn_days_back"] = turn_back
+    roster_import.summary = {}
+    roster_import.save(update_fields=["options", "summary"])
+    _note(by, "answer_about_days", roster_import, turn_back=turn_back)
     return roster_import
 
 

@@ -70,13 +70,26 @@ COLUMNS = (
             "ho ten khai sinh",
             "ho va ten khai sinh",
             "dang vien",
+            "ho va ten dv",
+            "ho ten dv",
+            "ho ten dang dung",
+            "ho va ten dang dung",
         ),
         28,
     ),
     Column(
         Key.BIRTH,
         "Ngày sinh",
-        ("ngay thang nam sinh", "sinh ngay", "ns", "nam sinh", "ngay sinh nam sinh", "ngay thang sinh"),
+        (
+            "ngay thang nam sinh",
+            "sinh ngay",
+            "ns",
+            "nam sinh",
+            "ngay sinh nam sinh",
+            "ngay thang sinh",
+            "sinh ngay thang nam",
+            "ntns",
+        ),
         13,
     ),
     Column(Key.BIRTH_DAY, "", ("ngay sinh ngay", "sinh ngay ngay", "ngay thang nam sinh ngay")),
@@ -90,7 +103,16 @@ COLUMNS = (
     Column(
         Key.CARD,
         "Số thẻ đảng viên",
-        ("so the", "so the dang", "the dang vien", "so the dv", "ma dang vien", "so the dang vien 8 so"),
+        (
+            "so the",
+            "so the dang",
+            "the dang vien",
+            "so the dv",
+            "ma dang vien",
+            "so the dang vien 8 so",
+            "so tdv",
+            "so hieu dang vien",
+        ),
         13,
     ),
     Column(
@@ -109,6 +131,9 @@ COLUMNS = (
             "ngay ket nap vao dang",
             "ngay thang nam ket nap",
             "ngay vao dang ket nap",
+            "ngay vao dang lan dau",
+            "ngay kn",
+            "ngay vao dcs vn",
         ),
         13,
     ),
@@ -125,6 +150,9 @@ COLUMNS = (
             "vao dang chinh thuc",
             "ngay thang nam chinh thuc",
             "ngay thang nam vao dang chinh thuc",
+            "ngay ct",
+            "ngay cnct",
+            "ngay cong nhan dv chinh thuc",
         ),
         13,
     ),
@@ -141,6 +169,10 @@ COLUMNS = (
             "thuoc chi bo",
             "sinh hoat dang tai",
             "don vi sinh hoat",
+            "sinh hoat tai",
+            "noi sinh hoat dang",
+            "chi bo truc thuoc",
+            "to chuc dang dang sinh hoat",
         ),
         28,
     ),
@@ -165,6 +197,10 @@ COLUMNS = (
             "trinh do gdpt",
             "trinh do hoc van pho thong",
             "trinh do pho thong",
+            "tdvh",
+            "tdhv",
+            "hoc van pho thong",
+            "trinh do gd pho thong",
         ),
         18,
     ),
@@ -178,6 +214,9 @@ COLUMNS = (
             "cmnv",
             "trinh do cm",
             "bang cap",
+            "trinh do cmnv",
+            "chuyen mon dao tao",
+            "hoc ham hoc vi",
             "hoc vi",
             "trinh do",
         ),
@@ -196,6 +235,9 @@ COLUMNS = (
             "trinh do llct",
             "chinh tri",
             "ly luan ct",
+            "tdllct",
+            "trinh do chinh tri",
+            "trinh do lyluan chinh tri",
         ),
         18,
     ),
@@ -207,6 +249,8 @@ COLUMNS = (
             "chuc danh dang",
             "chuc vu cap uy",
             "cap uy",
+            "cv dang",
+            "chuc vu dang kiem nhiem",
             "chuc vu dang hien nay",
             "chuc vu dang chinh quyen doan the",
         ),
@@ -226,6 +270,8 @@ COLUMNS = (
             "viec lam",
             "cong viec hien nay",
             "cong viec dang lam",
+            "nghe nghiep ban than",
+            "chuc vu chuyen mon",
         ),
         26,
     ),
@@ -261,13 +307,24 @@ COLUMNS = (
             "dia chi thuong tru",
             "thuong tru",
             "noi thuong tru",
+            "ho khau thuong tru",
+            "noi cu tru hien nay",
+            "cu tru",
+            "noi o hien tai",
         ),
         18,
     ),
     Column(
         Key.MASS,
         "Đoàn thể",
-        ("doan the tham gia", "tham gia doan the", "hoi doan the", "doan the chinh tri xa hoi"),
+        (
+            "doan the tham gia",
+            "tham gia doan the",
+            "hoi doan the",
+            "doan the chinh tri xa hoi",
+            "to chuc ct xh",
+            "hoi vien doan the",
+        ),
         22,
     ),
     Column(
@@ -323,6 +380,11 @@ _BY_TITLE: dict[str, Key] = {
 }
 # Compared with their marks: without them "Nam" (men) and "Năm" (year) are one word.
 _SEXES = {"nam": Key.SEX_MALE, "nữ": Key.SEX_FEMALE}
+# What looks like a column we know and is another.
+_LEFT_ALONE = re.compile(
+    r"(?:so|ngay|noi|co quan) (?:quyet dinh|qd|cap|ra quyet dinh)\b|(?:noi|chi bo) (?:ket nap|cong nhan)\b"
+    r"|nguoi gioi thieu|que quan|nguyen quan|noi sinh(?! hoat)|ngay (?:chuyen den|chuyen di|tuyen dung)"
+)
 _LONGEST_FIRST = sorted((title for title in _BY_TITLE if len(title) > 5), key=len, reverse=True)
 
 
@@ -333,7 +395,7 @@ def key_of(title: str, *, loosely: bool = True) -> Key | None:
     for text in (normalized(title), normalized(_BRACKETED.sub(" ", title))):
         if text in _BY_TITLE:
             return _BY_TITLE[text]
-    if not loosely or len(title) > 80:
+    if not loosely or len(title) > 80 or _LEFT_ALONE.match(normalized(title)):
         return None
     padded = f" {normalized(_BRACKETED.sub(' ', title))} "
     return next((_BY_TITLE[known] for known in _LONGEST_FIRST if f" {known} " in padded), None)

@@ -34,6 +34,7 @@ class Code(StrEnum):
     MERGED = "merged"
     FORMULA_ERROR = "formula_error"
     TOO_LONG = "too_long"
+    SWAPPED_DAY = "swapped_day"
 
     NO_BREAK_SPACE = "no_break_space"
     DOUBLE_SPACE = "double_space"
@@ -45,6 +46,8 @@ class Code(StrEnum):
     SERIAL = "serial"
     DATE_WORDS = "date_words"
     NUMBER_FOR_TEXT = "number_for_text"
+    DAY_FOR_SCHOOLING = "day_for_schooling"
+    DAY_SWAPPED_BACK = "day_swapped_back"
     FORMULA = "formula"
     HIDDEN_ROW = "hidden_row"
 

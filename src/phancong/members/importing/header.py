@@ -1,5 +1,6 @@
 """Finding the header of a sheet: any order of columns, titles above, merged and two-row headers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,10 @@ from phancong.common.legacy_text import Encoding, decode, font_encoding, guess
 from phancong.common.refusal import Refused
 from phancong.common.spreadsheet_reader import Cell, Merge, Row
 from phancong.common.text import clean
-from phancong.members.importing.columns import BIRTH_KEYS, TITLES, Key, key_of
+from phancong.members.importing.columns import BIRTH_KEYS, TITLES, Key, key_of, normalized
 
 SEARCHED_ROWS = 40
+_ORIGIN = re.compile(r"(?:thanh phan |thuoc )?(?:dan toc|ton giao)(?: ton giao| dan toc)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +138,8 @@ def part_key(upper: str, lower: str) -> Key | None:
     if over in (Key.ADMITTED, Key.OFFICIAL):
         return _DECISIONS.get(word)
     return None
+
+
+def tells_origin(title: str) -> bool:
+    """Columns of ethnic group and religion: nobody's business here, so never read."""
+    return _ORIGIN.fullmatch(normalized(title)) is not None

@@ -9,7 +9,8 @@ from typing import Any
 
 from phancong.members.enums import Status
 from phancong.members.importing.defaults import status_of
-from phancong.members.importing.findings import Finding, Severity
+from phancong.members.importing.findings import Code, Finding, Severity
+from phancong.members.importing.header import tells_origin
 from phancong.members.importing.lookups import Lookups
 from phancong.members.importing.matching import Judged, KnownMembers, Outcome, judge
 from phancong.members.importing.roster import Roster, RosterRow
@@ -40,6 +41,7 @@ class Preview:
     counts: Counter[str] = field(default_factory=Counter)
     remarks: Counter[str] = field(default_factory=Counter)
     assumed: Counter[str] = field(default_factory=Counter)
+    doubtful_days: int = 0
     errors: list[Finding] = field(default_factory=list)
     repairs: list[Finding] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
@@ -57,6 +59,7 @@ class Preview:
     def _add_findings(self, row: RosterRow) -> None:
         for finding in row.findings:
             self.remarks[finding.severity.value] += 1
+            self.doubtful_days += finding.code is Code.SWAPPED_DAY
             shown = self.errors if finding.severity is Severity.ERROR else self.repairs
             if len(shown) < SHOWN_FINDINGS:
                 shown.append(finding)
@@ -96,19 +99,21 @@ class Preview:
         unused = [
             title
             for column, title in sorted(roster.header.titles.items())
-            if roster.header.key_at(column) is None
+            if roster.header.key_at(column) is None and not tells_origin(title)
         ]
         return {
             "sheet": roster.sheet.name,
             "header_row": roster.header.row,
             "counts": {outcome.value: self.counts[outcome.value] for outcome in Outcome},
             "remarks": {severity.value: self.remarks[severity.value] for severity in Severity},
-            "assumptions": self.assumptions(),
+            "assumptions": [*self.assumptions(), *_never_read(roster)],
             "errors": [_line(finding) for finding in self.errors],
             "repairs": [_line(finding) for finding in self.repairs],
             "new": self.new,
             "changed": self.changed,
             "unused_columns": unused,
+            "doubtful_columns": sorted(roster.doubtful.columns),
+            "doubtful_days": self.doubtful_days,
             "skipped_rows": roster.skipped[:SHOWN_ROWS],
         }
 
@@ -120,6 +125,15 @@ class Preview:
             "probationary": "{} đồng chí không có ngày chính thức: ghi là đảng viên dự bị.",
         }
         return [text.format(self.assumed[name]) for name, text in sentences.items() if self.assumed[name]]
+
+
+def _never_read(roster: Roster) -> list[str]:
+    titles = [f"“{title}”" for _, title in sorted(roster.header.titles.items()) if tells_origin(title)]
+    return (
+        [f"Cột {', '.join(titles)} không cần cho phân công: không đọc, không lưu vào hồ sơ."]
+        if titles
+        else []
+    )
 
 
 def _line(finding: Finding) -> dict[str, Any]:

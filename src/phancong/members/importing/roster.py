@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, islice
 
 from phancong import rules
+from phancong.common.dates import from_serial
 from phancong.common.legacy_text import Encoding, guess
 from phancong.common.refusal import Refused
 from phancong.common.spreadsheet_reader import (
@@ -22,6 +23,7 @@ from phancong.members.enums import ENDED, Sex
 from phancong.members.importing import values as reading
 from phancong.members.importing.cells import Place, cell_day, cell_text, is_nothing, raw_text
 from phancong.members.importing.columns import DATE_KEYS, Key, key_of, normalized
+from phancong.members.importing.doubtful import DoubtfulDays, doubtful_columns
 from phancong.members.importing.findings import Code, Finding, fixed
 from phancong.members.importing.header import SEARCHED_ROWS, find_header, title_text
 from phancong.members.importing.lookups import KnownCell, Lookups
@@ -32,6 +34,7 @@ from phancong.members.policies import age_on
 PASTED_NAME = "Dán từ Excel"
 _TOTALS = ("tong", "cong", "tong cong", "tong so", "danh sach nay co", "an dinh danh sach")
 _SPARSE = 2
+NO_DOUBT = DoubtfulDays()
 
 
 @dataclass(slots=True)
@@ -61,10 +64,16 @@ class Roster:
     """A sheet with its header found. Walk `rows()` once."""
 
     def __init__(
-        self, sheet: Sheet, *, lookups: Lookups, today: date, default_cell: KnownCell | None = None
+        self,
+        sheet: Sheet,
+        *,
+        lookups: Lookups,
+        today: date,
+        default_cell: KnownCell | None = None,
+        doubtful: DoubtfulDays = NO_DOUBT,
     ) -> None:
         self.sheet = sheet
-        self.lookups, self.today = lookups, today
+        self.lookups, self.today, self.doubtful = lookups, today, doubtful
         first = list(islice(sheet.rows, SEARCHED_ROWS))
         self.header = find_header(first, sheet.merges, needs_cell=False)
         self.hint = main_encoding(first)
@@ -173,6 +182,14 @@ def roster_titles(sheet: Sheet) -> list[str]:
     return [title_text(cell) for row in above for cell in row.cells.values()]
 
 
+def columns_in_doubt(sheet: Sheet) -> frozenset[int]:
+    """Columns of days that may be turned round; walks the sheet to its end."""
+    first = list(islice(sheet.rows, SEARCHED_ROWS))
+    header = find_header(first, sheet.merges, needs_cell=False)
+    body = chain((row for row in first if row.number > header.last_row), sheet.rows)
+    return doubtful_columns(body, header, from_1904=sheet.from_1904)
+
+
 def main_encoding(rows: Iterable[Row]) -> Encoding:
     """The encoding of most marked texts: it decides where one text alone could be read in two ways."""
     guesses = [guess(cell.value) for row in rows for cell in row.cells.values() if not cell.value.isascii()]
@@ -221,20 +238,23 @@ class RowReader:
         cell = self._cell_at(key)
         if cell is None or not (cell.value or cell.is_formula):
             return ""
-        text = cell_text(cell, self._place(key), hint=self.roster.hint, from_1904=self.roster.sheet.from_1904)
+        from_1904 = self.roster.sheet.from_1904
+        if key is Key.EDUCATION and cell.kind is Kind.DAY:
+            return reading.read_schooling_day(
+                from_serial(float(cell.value), from_1904=from_1904), self._place(key), self.lookups
+            )
+        text = cell_text(cell, self._place(key), hint=self.roster.hint, from_1904=from_1904)
         return "" if is_nothing(text) else text
 
     def _day(self, key: Key) -> date | None:
         cell = self._cell_at(key)
         if cell is None or not (cell.value or cell.is_formula):
             return None
-        return cell_day(
-            cell,
-            self._place(key),
-            today=self.today,
-            hint=self.roster.hint,
-            from_1904=self.roster.sheet.from_1904,
+        place = self._place(key)
+        day = cell_day(
+            cell, place, today=self.today, hint=self.roster.hint, from_1904=self.roster.sheet.from_1904
         )
+        return self.roster.doubtful.read(day, cell, place)
 
     def _fail(self, key: Key, code: Code, message: str) -> None:
         self._place(key).fail(code, message)

@@ -138,6 +138,16 @@ def _leave_out(place: Place, message: str) -> None:
     place.findings.append(noted(Code.LEFT_OUT, place.row, place.column, message))
 
 
+def read_schooling_day(day: date, place: Place, lookups: Lookups) -> str:
+    """A spreadsheet takes "9/12" for a day, in the order its machine is set to: here it is read back as schooling."""
+    for text in (f"{day.day}/{day.month}", f"{day.month}/{day.day}"):
+        if lookups.educations.exact(text):
+            place.fix(Code.DAY_FOR_SCHOOLING, f"Excel đã đổi {text} thành ngày; hiểu là {text}.")
+            return text
+    _leave_out(place, f"Học vấn đang là ngày {day:%d/%m/%Y} nên để trống. Ghi như: 12/12 hoặc THPT.")
+    return ""
+
+
 def read_category(text: str, place: Place, words: Words) -> str:
     code = words.find(text)
     if code is None:
@@ -162,7 +172,8 @@ def read_profession(text: str, place: Place, lookups: Lookups) -> tuple[str, str
     """(level, field) of "Đại học Luật": the level first, then the field in what is left."""
     found = lookups.levels.inside(text)
     level, rest = found or ("", normalized(text))
-    field_code = lookups.fields.find(rest) if rest else ""
+    # "Bác sĩ" names the level and the field at once.
+    field_code = (lookups.fields.find(rest) if rest else None) or lookups.fields.find(text)
     if rest and field_code is None:
         _leave_out(place, f"Ngành “{text[:60]}” chưa có trong danh mục nên để trống.")
     return level, field_code or ""

@@ -148,6 +148,21 @@ def write(request: HttpRequest, import_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.MEMBER_IMPORT)
+def answer_days(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The office says how the doubtful days were meant; the file is read again so."""
+    roster_import, actor = _import_or_404(request, import_id), _actor(request)
+    try:
+        kept = actions.answer_about_days(import_id, turn_back=request.POST.get("ngay") == "dao", by=actor)
+        if len(kept.content) > BYTES_AT_ONCE:
+            return redirect("jobs:detail", start_import_job(READ, kept, by=actor).pk)
+        actions.prepare_import(import_id, by=actor)
+    except Refused as refusal:
+        return _page(request, roster_import, refusal=str(refusal))
+    return redirect("members:import_detail", import_id)
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
 def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
     roster_import = _import_or_404(request, import_id)
     try:

@@ -35,6 +35,13 @@ class Command(BaseCommand):
         parser.add_argument("--cell", default="", help="chi bộ của cả tệp, khi bảng không có cột “Chi bộ”")
         parser.add_argument("--create-cells", action="store_true", help="thành lập đảng bộ và chi bộ chưa có")
         parser.add_argument("--only-right-rows", action="store_true", help="chỉ ghi dòng đúng")
+        days = parser.add_mutually_exclusive_group()
+        days.add_argument(
+            "--swap-dates",
+            action="store_true",
+            help="ô ngày bị nghi đảo (máy đặt kiểu Mỹ): đảo lại ngày và tháng",
+        )
+        days.add_argument("--keep-dates", action="store_true", help="ô ngày bị nghi đảo: giữ nguyên")
         parser.add_argument("--yes", action="store_true", help="không hỏi lại")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,7 +61,15 @@ class Command(BaseCommand):
         content = path.read_bytes()
         committee = self._committee(content, options, by=by)
         cell = self._cells(content, options, root=committee, by=by)
-        kept = keep_upload(content, file_name=path.name, organization=committee, by=by, cell=cell)
+        answered = options["swap_dates"] or options["keep_dates"]
+        kept = keep_upload(
+            content,
+            file_name=path.name,
+            organization=committee,
+            by=by,
+            cell=cell,
+            turn_days_back=options["swap_dates"] if answered else None,
+        )
         with self._progress("Đang đọc") as (bar, task):
             kept = prepare_import(kept.pk, by=by, progress=lambda rows: bar.update(task, completed=rows))
         self._tell(kept.summary)
@@ -144,6 +159,11 @@ class Command(BaseCommand):
         )
         for sentence in summary["assumptions"]:
             self.stdout.write(f"  {sentence}")
+        if summary["doubtful_days"]:
+            self.stdout.write(
+                f"  {summary['doubtful_days']} ô ngày có thể đã bị đảo ngày và tháng (máy đặt kiểu Mỹ). Đối chiếu với "
+                "hồ sơ gốc, rồi chạy lại với --swap-dates (đảo lại) hoặc --keep-dates (giữ nguyên)."
+            )
         if summary["unused_columns"]:
             self.stdout.write(f"  Cột không dùng: {', '.join(summary['unused_columns'])}.")
         if summary["skipped_rows"]:
