@@ -133,7 +133,6 @@ COLUMNS = (
             "ngay vao dang ket nap",
             "ngay vao dang lan dau",
             "ngay kn",
-            "ngay vao dcs vn",
         ),
         13,
     ),

@@ -1,6 +1,6 @@
 """Workbooks of the roster's own columns: the empty template, and the list of members that can be imported again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,10 @@ from phancong.rules import Rules
 SHEET = "Danh sách"
 ROOM = 300
 BATCH = 500
+Progress = Callable[[int], None]
 OFFERED = tuple(column for column in COLUMNS if column.title)
+# What somebody reads on paper; the columns after these would make the print too small.
+_LAST_PRINTED = Key.CATEGORY
 _TEXT_KEYS = frozenset({Key.CARD, Key.EDUCATION, Key.ROW_VERSION})
 _SINGLE = {
     Key.NAME: "name",
@@ -52,15 +55,22 @@ def write_template(target: Path | IO[bytes], *, root: Organization, today: date)
 
 
 def write_roster(
-    target: Path | IO[bytes], *, member_ids: Iterable[int], root: Organization, today: date, room: int = 0
+    target: Path | IO[bytes],
+    *,
+    member_ids: Iterable[int],
+    root: Organization,
+    today: date,
+    room: int = 0,
+    progress: Progress | None = None,
 ) -> None:
     """The members as a roster. Importing it again changes nothing."""
     lookups, law = lookups_for(root, today=today), rules.on(today)
     wording = wording_for(lookups, today=today)
     choices = _choices(lookups, law)
     columns = [_sheet_column(column, choices) for column in OFFERED]
-    rows = _rows(member_ids, lookups=lookups, wording=wording, today=today)
-    roster = SheetContent(name=SHEET, columns=columns, rows=rows, room=room)
+    rows = _rows(member_ids, lookups=lookups, wording=wording, today=today, progress=progress)
+    printed = [column.key for column in OFFERED].index(_LAST_PRINTED) + 1
+    roster = SheetContent(name=SHEET, columns=columns, rows=rows, room=room, printed=printed)
     guide = SheetContent(
         name="Hướng dẫn",
         columns=(SheetColumn(title="Cột", width=30), SheetColumn(title="Cách ghi", width=100)),
@@ -102,7 +112,12 @@ def _choices(lookups: Lookups, law: Rules) -> dict[Key, tuple[str, ...]]:
 
 
 def _rows(
-    member_ids: Iterable[int], *, lookups: Lookups, wording: Wording, today: date
+    member_ids: Iterable[int],
+    *,
+    lookups: Lookups,
+    wording: Wording,
+    today: date,
+    progress: Progress | None = None,
 ) -> Iterator[Sequence[Value]]:
     remaining = iter(member_ids)
     number = 0
@@ -111,6 +126,8 @@ def _rows(
         for pk in batch:
             number += 1
             yield [_value(column.key, number, states[pk], wording) for column in OFFERED]
+        if progress:
+            progress(len(batch))
 
 
 def _value(key: Key, number: int, state: Values, wording: Wording) -> Value:
