@@ -75,6 +75,7 @@ SETTINGS = {
     "DATA_DIR": "Thư mục chứa dữ liệu và văn bản tạo ra. Bỏ trống: thư mục var.",
     "DEBUG": "1 khi chạy thử trên máy mình. Không bật ở cài đặt thật.",
     "DEMO": "1 để đăng nhập bằng người mẫu. Chỉ dùng cùng DEBUG.",
+    "EXPORT_KEPT_DAYS": "Số ngày giữ danh sách lớn đã xuất ở việc chạy nền.",
     "HELP_PHONE": "Số điện thoại của văn phòng, hiện ở mọi trang.",
     "HSTS_SECONDS": "Thời gian trình duyệt nhớ chỉ dùng HTTPS.",
     "JOB_PROCESSES": "Số tiến trình cho một việc dài khi không có BROKER_URL.",

@@ -104,6 +104,9 @@ LOGIN_REDIRECT_URL = "home"
 CELERY_BROKER_URL = env("BROKER_URL", default="")
 JOB_PROCESSES = env.int("JOB_PROCESSES", default=2)
 
+# Lists that jobs wrote stay so long for whoever asked; the next one that is asked for sweeps older ones away.
+EXPORT_KEPT_DAYS = env.int("EXPORT_KEPT_DAYS", default=7)
+
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True

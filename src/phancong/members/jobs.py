@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from phancong.access.identity import actor_of_user
 from phancong.jobs.actions import start_job
 from phancong.jobs.kinds import JobKind, JobOutcome, Kept, Progress, register
 from phancong.jobs.models import Job
+from phancong.members import exporting
 from phancong.members.importing.actions import keep_preview, preview_of, undo_import, write_import
 from phancong.members.models import RosterImport
 
@@ -100,6 +102,27 @@ def _links(import_id: int, label: str) -> dict[str, Any]:
     return {"links": [{"url": reverse("members:import_detail", args=[import_id]), "label": label}]}
 
 
+def _whole_list(parameters: dict[str, Any]) -> list[str]:
+    # One file, written row by row from its first line to its last.
+    return [parameters["ticket"]]
+
+
+def _write_list(parameters: dict[str, Any], _ticket: str, progress: Progress) -> dict[str, Any]:
+    return exporting.write_export(parameters, by=_actor(parameters), progress=progress)
+
+
+def _note_list(parameters: dict[str, Any], results: list[dict[str, Any]]) -> JobOutcome:
+    written = results[0]
+    exporting.note_export(written["count"], by=_actor(parameters))
+    message = (
+        f"Danh sách có {written['count']} đồng chí. Chỉ đồng chí đã giao việc này tải được, "
+        f"trong {settings.EXPORT_KEPT_DAYS} ngày."
+    )
+    link = {"url": reverse("members:export_file", args=[parameters["ticket"]]), "label": "Tải danh sách"}
+    return JobOutcome(message, {**written, "links": [link]})
+
+
+register(JobKind(exporting.KIND, exporting.TITLE, _whole_list, _write_list, _note_list))
 register(JobKind(READ, TITLES[READ], _one_chunk, _read, _note_read, Kept.AT_END))
 register(JobKind(WRITE, TITLES[WRITE], _one_chunk, _write, _note_written, Kept.ALTOGETHER))
 register(JobKind(UNDO, TITLES[UNDO], _one_chunk, _undo, _note_undone, Kept.ALTOGETHER))

@@ -6,6 +6,7 @@ app_name = "members"
 urlpatterns = [
     path("", roll.roll, name="list"),
     path("xuat/", roll.export, name="export"),
+    path("xuat/<str:ticket>/", roll.exported, name="export_file"),
     path("nhap/", include("phancong.members.import_urls")),
     path("<int:member_id>/", file.detail, name="detail"),
 ]

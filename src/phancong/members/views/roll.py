@@ -2,18 +2,17 @@
 
 from typing import cast
 
-from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from phancong import rules
 from phancong.access.actor import may_anywhere
 from phancong.access.doors import ActorRequest, requires
 from phancong.access.permissions import Permission
-from phancong.common.refusal import Refused
+from phancong.members import exporting
 from phancong.members.enums import Status
-from phancong.members.exporting import export_roll
 from phancong.members.forms import ListFilterForm
 from phancong.members.queries import page_of, roll_for
 
@@ -52,13 +51,40 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as a workbook with the columns that an import reads."""
     actor = cast("ActorRequest", request).actor
     form = ListFilterForm(request.GET, actor=actor)
-    try:
-        workbook = export_roll(form.cleaned_filter(), year=actor.today.year, by=actor)
-    except Refused as error:
-        messages.error(request, str(error))
-        return redirect(reverse("members:list") + form.address())
+    wanted, year = form.cleaned_filter(), actor.today.year
+    rows = exporting.rows_to_export(wanted, year=year, by=actor)
+    if rows > exporting.MOST_ROWS:
+        if request.method == "POST":
+            return redirect("jobs:detail", exporting.start_export(wanted, year=year, by=actor).pk)
+        return render(request, "common/confirm.html", _export_question(rows, form))
+    workbook = exporting.export_roll(wanted, year=year, by=actor)
     return FileResponse(
         workbook, as_attachment=True, filename=f"Danh sách đảng viên {actor.today:%d-%m-%Y}.xlsx"
+    )
+
+
+def _export_question(rows: int, form: ListFilterForm) -> dict[str, object]:
+    return {
+        "question": "Xuất danh sách ở việc chạy nền?",
+        "facts": [
+            ("Danh sách", f"{rows} đồng chí"),
+            ("Trong khi chờ", "Đồng chí có thể rời trang; xong thì tải ở Việc chạy nền."),
+        ],
+        "act": "Xuất",
+        "back_url": reverse("members:list") + form.address(),
+    }
+
+
+@require_GET
+@requires(Permission.MEMBER_EXPORT)
+def exported(request: HttpRequest, ticket: str) -> HttpResponseBase:
+    """A list that a job wrote, for whoever gave the job."""
+    actor = cast("ActorRequest", request).actor
+    path = exporting.exported_file(ticket, by=actor)
+    if path is None:
+        raise Http404
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"Danh sách đảng viên {actor.today:%d-%m-%Y}.xlsx"
     )
 
 
