@@ -1,22 +1,10 @@
-"""How each field of the rooms with people is classed; a guard test refuses a field that stands nowhere.
+"""How each field of the room of members is classed; see `common/privacy.py`."""
 
-`personal` tells of a person; `sensitive` is health and circumstances, political ties, origin, and what was noted of a
-person's conduct (Decree 356/2025/NĐ-CP, article 4): it is shown to those entitled, and never written to logs. `neither`
-says nothing of a person by itself.
-"""
-
-from enum import StrEnum
-
-
-class Class(StrEnum):
-    PERSONAL = "personal"
-    SENSITIVE = "sensitive"
-    NEITHER = "neither"
-
+from phancong.common.privacy import Class, Fields
 
 P, S, N = Class.PERSONAL, Class.SENSITIVE, Class.NEITHER
 
-FIELDS: dict[str, dict[str, Class]] = {
+FIELDS: Fields = {
     "members.Member": {
         "id": N,
         "full_name": P,

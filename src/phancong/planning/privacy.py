@@ -1,0 +1,44 @@
+"""How each field of plans is classed; see `common/privacy.py`."""
+
+from phancong.common.privacy import Class, Fields
+
+P, S, N = Class.PERSONAL, Class.SENSITIVE, Class.NEITHER
+
+FIELDS: Fields = {
+    # What duties ask is said of duties; whom they fall to stands in assignments.
+    "planning.CatalogueDuty": {
+        "id": N, "title": N, "field": N, "categories": N, "required": N, "desired": N, "education_min": N,
+        "health_need": N, "at_night": N, "monthly_hours": N, "headcount_min": N, "headcount_max": N,
+        "priority": N, "is_substantive": N, "needs_lead": N, "is_group_charge": N, "product": N,
+        "measure": N, "responsibility": N, "authority": N, "code": N, "cell": N, "is_active": N,
+        "from_members": N, "per_members": N, "in_area_cells": N, "in_work_cells": N, "per_area": N,
+    },
+    "planning.Plan": {
+        "id": N, "cell": N, "year": N, "stage": N, "version": N, "drafted_at": N, "is_proved": N,
+        "seconds": N, "levels": N,
+    },
+    # Where a duty comes from is free text: it may name people.
+    "planning.Duty": {
+        "id": N, "title": N, "field": N, "categories": N, "required": N, "desired": N, "education_min": N,
+        "health_need": N, "at_night": N, "monthly_hours": N, "headcount_min": N, "headcount_max": N,
+        "priority": N, "is_substantive": N, "needs_lead": N, "is_group_charge": N, "product": N,
+        "measure": N, "responsibility": N, "authority": N, "plan": N, "number": N, "catalogue": N,
+        "source": N, "source_note": P, "area": N, "due_on": N,
+    },
+    # The terms of a choice tell of health, limits and schooling of the one chosen.
+    "planning.Assignment": {
+        "id": N, "duty": P, "member": S, "is_lead": P, "is_locked": N, "source": N, "fit": P, "terms": S,
+        "despite": S,
+    },
+    # Why somebody is kept from a duty is often health or conduct.
+    "planning.Exclusion": {
+        "id": N, "duty": P, "member": S, "reason": S,
+    },
+    # Two who are kept apart: ties between people.
+    "planning.Apartness": {
+        "id": N, "plan": N, "first": S, "second": S,
+    },
+    "planning.Unmet": {
+        "id": N, "plan": N, "duty": N, "member": S, "rule": P, "missing": S, "sentence": S, "relaxation": S,
+    },
+}  # fmt: skip
