@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from bench.instances import cells  # noqa: E402 - the path is set above
 from bench.plain import plain_plan  # noqa: E402
+from planner.backends import NAMES  # noqa: E402
 from planner.explain import tell_relaxation, tell_unmet, why_this  # noqa: E402
 from planner.greedy import greedy_plan  # noqa: E402
 from planner.names import Names  # noqa: E402
@@ -213,7 +214,9 @@ def main() -> None:
     size = QUICK if options.quick else FULL
     if options.cells:
         size = Size(size.sample, size.plain_sample, size.town, options.cells)
-    solve(next(cells(1, seed=0)))
+    first = next(cells(1, seed=0))
+    for name in NAMES:
+        solve(first, backend=name)
     lines = []
     for line in report(size, options.processes):
         sys.stdout.write(line + "\n")

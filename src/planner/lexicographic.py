@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planner.backends import Backend
+from planner.backends import Answer, Backend
 from planner.form import Form
 from planner.levels import Step, bounds_of, groups_of_steps, weighted_objective
 from planner.result import Level
@@ -26,24 +26,51 @@ class Settled:
 
 
 def settle_levels(
-    form: Form, steps: Sequence[Step], backend: Backend, *, limit_work: float, seed: int
+    form: Form,
+    steps: Sequence[Step],
+    backend: Backend,
+    *,
+    limit_work: float,
+    seed: int,
+    relief: Backend | None = None,
 ) -> Settled:
-    """Settle `steps` in order; adds the limits found to `form`. `limit_work` holds for each group of steps."""
+    """Settle `steps` in order; adds the limits found to `form`. `limit_work` holds for each group of steps.
+
+    A group that `backend` has not proved when its patience ends is handed over to `relief`: what is hard for the
+    one is often easy for the other. Patience is work and not time, so the hand-over happens alike everywhere.
+    """
     settled = Settled(
         bounds={step.level: form.least[step.level] + form.constants[step.level] for step in steps}
     )
+    patience = limit_work if relief is None else min(limit_work, backend.PATIENCE * len(form.lower))
     for group in groups_of_steps(steps, form.spans, backend.LARGEST_OBJECTIVE):
-        levels = [step.level for step in group]
-        answer = backend.minimise(form, weighted_objective(form, levels), limit_work=limit_work, seed=seed)
-        settled.work += answer.work
-        settled.proved = settled.proved and answer.proved
-        settled.values = settled.values if answer.values is None else answer.values
-        if settled.values is None:
+        answer = _minimise(form, group, backend, limit_work=patience, seed=seed)
+        if answer.proved or relief is None or patience == limit_work:
+            _note(settled, form, group, answer)
             continue
-        values = [form.value(level, settled.values) for level in levels]
-        bounds = values if answer.proved else bounds_of(form, levels, values, answer.bound)
-        for step, value, bound in zip(group, values, bounds, strict=True):
-            settled.bounds[step.level] = bound
-            settled.first.setdefault(step.level, value)
-            form.limit_level(step.level, value + step.allowance)
+        settled.work += answer.work
+        settled.values = settled.values or answer.values
+        for part in groups_of_steps(group, form.spans, relief.LARGEST_OBJECTIVE):
+            _note(settled, form, part, _minimise(form, part, relief, limit_work=limit_work, seed=seed))
     return settled
+
+
+def _minimise(form: Form, group: Sequence[Step], backend: Backend, *, limit_work: float, seed: int) -> Answer:
+    objective = weighted_objective(form, [step.level for step in group])
+    return backend.minimise(form, objective, limit_work=limit_work, seed=seed)
+
+
+def _note(settled: Settled, form: Form, group: Sequence[Step], answer: Answer) -> None:
+    """Keep what `answer` says of the levels of `group`, and let nothing that follows make them worse."""
+    settled.work += answer.work
+    settled.proved = settled.proved and answer.proved
+    settled.values = settled.values if answer.values is None else answer.values
+    if settled.values is None:
+        return
+    levels = [step.level for step in group]
+    values = [form.value(level, settled.values) for level in levels]
+    bounds = values if answer.proved else bounds_of(form, levels, values, answer.bound)
+    for step, value, bound in zip(group, values, bounds, strict=True):
+        settled.bounds[step.level] = bound
+        settled.first.setdefault(step.level, value)
+        form.limit_level(step.level, value + step.allowance)

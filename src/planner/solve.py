@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.backends import load_backend
+from planner.backends import load_backend, relief_of
 from planner.fit import fit_of
 from planner.form import Form
 from planner.funnel import with_funnels
@@ -26,17 +26,25 @@ def solve(
     limit_work: float = 20.0,
     seed: int = 0,
     relax: bool = True,
+    alone: bool = False,
 ) -> Plan:
     """Plan `problem`; the same problem always gives the same plan.
 
-    `backend` is "cpsat" or "highs". `limit_work` bounds deterministic work and not time (for CP-SAT about
-    seconds, for HiGHS thousands of nodes), for each group of levels. `seed` only changes the search, never
-    which plan is best. With `relax` an unmet need is answered by the smallest relaxation as well.
+    `backend` is "cpsat", which hands what it does not prove soon to the other unless it is to work `alone`, or
+    "highs", which never does. `limit_work`
+    bounds deterministic work and not time (for CP-SAT about seconds, for HiGHS thousands of nodes), for each group
+    of levels. `seed` only changes the search, never which plan is best. With `relax` an unmet need is answered by
+    the smallest relaxation as well.
     Raises `ValueError` for an unknown back end and `PlanError` if the answer fails the independent checks.
     """
     form = build_form(problem)
     found = settle_levels(
-        form, order_of_levels(problem), load_backend(backend), limit_work=limit_work, seed=seed
+        form,
+        order_of_levels(problem),
+        load_backend(backend),
+        limit_work=limit_work,
+        seed=seed,
+        relief=None if alone else relief_of(backend),
     )
     pairs = _pairs_of(problem, form, found)
     check_plan(problem, pairs)

@@ -24,8 +24,9 @@ def use(monkeypatch: pytest.MonkeyPatch, answer: Answer) -> None:
     def minimise(form: Form, objective: Mapping[int, int], *, limit_work: float, seed: int) -> Answer:
         return answer
 
-    fake = SimpleNamespace(minimise=minimise, LARGEST_OBJECTIVE=1 << 62)
+    fake = SimpleNamespace(minimise=minimise, LARGEST_OBJECTIVE=1 << 62, PATIENCE=0.01)
     monkeypatch.setattr("planner.solve.load_backend", lambda _: fake)
+    monkeypatch.setattr("planner.solve.relief_of", lambda _: fake)
     monkeypatch.setattr("planner.relax.load_backend", lambda _: fake)
 
 

@@ -118,7 +118,7 @@ def test_seed_does_not_change_the_plan() -> None:
 
 def test_both_back_ends_give_the_same_plan_for_real_cells() -> None:
     for cell in cells(12, seed=13, size=11):
-        one, other = (solve(cell, backend=name) for name in ("cpsat", "highs"))
+        one, other = (solve(cell, backend=name, alone=True) for name in ("cpsat", "highs"))
         assert (one.levels, one.pairs, one.relaxations) == (other.levels, other.pairs, other.relaxations)
 
 
@@ -157,3 +157,19 @@ def test_every_plan_passes_the_judges(seed: int) -> None:
     check_plan(cell, plan.pairs)
     assert dict(evaluate(cell, plan.pairs)) == {one.level: one.value for one in plan.levels}
     assert dict(plan.loads) == dict(loads_of(cell, plan.pairs))
+
+
+def test_what_the_first_back_end_does_not_prove_soon_is_proved_by_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planner.backends.cpsat.PATIENCE", 0.0)
+    for cell in cells(5, seed=15, size=12):
+        handed_over, other = solve(cell, backend="cpsat"), solve(cell, backend="highs")
+        assert handed_over.proved
+        assert (handed_over.levels, handed_over.pairs) == (other.levels, other.pairs)
+
+
+def test_a_back_end_that_works_alone_says_what_it_did_not_prove(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.backends.cpsat.PATIENCE", 0.0)
+    (cell,) = cells(1, seed=15, size=12)
+    assert not solve(cell, limit_work=0.0, alone=True).proved

@@ -24,9 +24,14 @@ class Answer:
 
 
 class Backend(Protocol):
-    """What a back end module offers. One objective stays under `LARGEST_OBJECTIVE`."""
+    """What a back end module offers.
+
+    One objective stays under `LARGEST_OBJECTIVE`. After `PATIENCE` units of work for
+    each column another back end is worth trying.
+    """
 
     LARGEST_OBJECTIVE: int
+    PATIENCE: float
 
     def minimise(self, form: Form, objective: Mapping[int, int], *, limit_work: float, seed: int) -> Answer:
         """The least value of `objective` over `form`, within `limit_work` units of deterministic work."""
@@ -38,3 +43,8 @@ def load_backend(name: str) -> Backend:
     if name not in NAMES:
         raise ValueError(f"Không có bộ giải “{name}”; chọn một trong: {', '.join(NAMES)}.")
     return cast("Backend", import_module(f"planner.backends.{name}"))
+
+
+def relief_of(name: str) -> Backend:
+    """The other back end, to take over what the one called `name` does not prove soon."""
+    return load_backend(next(other for other in NAMES if other != name))

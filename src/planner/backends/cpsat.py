@@ -14,6 +14,8 @@ from planner.backends import Answer
 from planner.form import Form
 
 LARGEST_OBJECTIVE = 1 << 62
+PATIENCE = 0.0001
+"""Nearly every cell is proved in that; cells of like members doing like work would need a thousand times as much."""
 
 _SETTINGS = (
     "num_workers:1 linearization_level:2 cp_model_probing_level:0 symmetry_level:0 max_presolve_iterations:1 "

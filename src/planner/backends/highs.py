@@ -16,6 +16,7 @@ from planner.form import UNBOUNDED, Form
 
 LARGEST_OBJECTIVE = 1 << 36
 """Doubles carry 53 bits; the rest is room for the solver's tolerances."""
+PATIENCE = math.inf
 
 _NODES_PER_WORK = 2_000
 _OPTIONS: Mapping[str, bool | int | float | str] = {
