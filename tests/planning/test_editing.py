@@ -224,3 +224,23 @@ def test_only_who_leads_the_cell_changes_its_plan(duty: Duty, member: Member, ch
             continue
         allowed.add(name)
     assert allowed == {"secretary"}
+
+
+def test_only_members_of_the_cell_are_set_apart_or_ruled_out(duty: Duty, member: Member) -> None:
+    stranger = belonging_member(make_cell())
+    with pytest.raises(Refused, match="đang sinh hoạt ở chi bộ này"):
+        actions.set_apart(duty.plan, first=member, second=stranger, apart=True, version=1, by=OFFICE)
+    with pytest.raises(Refused, match="đang sinh hoạt ở chi bộ này"):
+        actions.exclude(duty, member=stranger, reason="Bận", version=1, by=OFFICE)
+    assert not Apartness.objects.exists()
+    assert not Exclusion.objects.exists()
+
+
+@pytest.mark.parametrize("year", [YEAR - 1, YEAR + 2])
+def test_plans_are_made_for_this_year_and_the_next_only(year: int) -> None:
+    cell = make_cell()
+    belonging_member(cell)
+    for make in (actions.open_plan, actions.draft_plan):
+        with pytest.raises(Refused, match="Chỉ lập kế hoạch"):
+            make(cell, year=year, by=OFFICE)
+    assert not Plan.objects.exists()

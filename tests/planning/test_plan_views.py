@@ -228,6 +228,28 @@ def test_two_members_are_set_apart_on_the_board(
     assert not Apartness.objects.exists()
 
 
+def test_nobody_of_another_cell_can_be_named_in_a_plan(
+    cell: Organization, assignment: Assignment, secretary: Client
+) -> None:
+    stranger = make_member(make_cell())
+    address = reverse("planning:set_apart", args=[cell.pk, YEAR])
+    answers = [
+        secretary.post(address, {"version": 1, "first": assignment.member_id, "second": other})
+        for other in (stranger.pk, stranger.pk + 1000)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert not Apartness.objects.exists()
+
+
+@pytest.mark.parametrize("year", [0, 1, YEAR - 1, YEAR + 2, 99999])
+def test_a_year_without_plans_has_no_board_and_none_can_be_made(
+    cell: Organization, secretary: Client, year: int
+) -> None:
+    assert secretary.get(reverse("planning:board", args=[cell.pk, year])).status_code == 404
+    assert secretary.post(reverse("planning:draft", args=[cell.pk, year])).status_code == 404
+    assert not Plan.objects.exists()
+
+
 def test_solving_again_tells_what_moved_once(
     cell: Organization, assignment: Assignment, secretary: Client
 ) -> None:

@@ -7,8 +7,10 @@ from django.core.management import call_command
 from tests.factories import FOUNDED, TODAY, make_actor, make_cell, make_member, make_office, make_post
 from tests.planning.cells import YEAR, belonging_member, hamlet_cell, make_duty, make_entry, make_plan, teach
 
+from phancong.access.actor import Actor
 from phancong.members.enums import LimitKind
 from phancong.members.models import WorkLimit
+from phancong.organizations.models import Organization
 from phancong.planning import actions
 from phancong.planning.board import board_for, limit_words
 from phancong.planning.models import Apartness, Assignment, Exclusion, Unmet
@@ -80,10 +82,10 @@ def test_the_board_notes_a_limit_that_came_after_the_duty_was_given() -> None:
     member = belonging_member(cell)
     plan = make_plan(cell)
     Assignment.objects.create(duty=make_duty(plan, health_need=2), member=member, source="chosen")
-    assert board_for(OFFICE, cell, YEAR).notes == ()
+    assert notes_for(OFFICE, cell) == ()
     WorkLimit.objects.create(member=member, kind=LimitKind.LIGHT_WORK, valid_from=FOUNDED)
-    assert len(board_for(OFFICE, cell, YEAR).notes) == 2
-    assert board_for(make_actor("member", cell.path), cell, YEAR).notes == ()
+    assert len(notes_for(OFFICE, cell)) == 2
+    assert notes_for(make_actor("member", cell.path), cell) == ()
 
 
 def test_a_member_in_no_mass_organisation_is_noted_in_one_plain_sentence() -> None:
@@ -174,3 +176,9 @@ def test_a_cell_has_entries_of_its_own_in_the_catalogue() -> None:
     make_entry("of_another", cell=make_cell())
     plan = actions.open_plan(cell, year=YEAR, by=OFFICE)
     assert list(plan.duties.values_list("catalogue__code", flat=True)) == ["own"]
+
+
+def notes_for(actor: Actor, cell: Organization) -> tuple[str, ...]:
+    board = board_for(actor, cell, YEAR)
+    assert board is not None
+    return board.notes

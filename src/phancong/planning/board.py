@@ -13,6 +13,7 @@ from phancong.organizations.models import Organization
 from phancong.planning.enums import GROUP, LEAD
 from phancong.planning.models import Assignment, Duty, Exclusion, Plan, Unmet
 from phancong.planning.packs import LoadWord, PlanningRules, planning_rules
+from phancong.planning.policies import may_open
 from phancong.planning.queries import cells_for
 from phancong.planning.solving.answer import broken_limits
 from phancong.planning.solving.people import Person, people_of, planning_day
@@ -79,11 +80,14 @@ class Board:
         return self.may_change and self.plan is not None and self.plan.stage == "draft"
 
 
-def board_for(actor: Actor, cell: Organization, year: int) -> Board:
-    """The board of a cell that the actor may see; a fixed number of queries."""
+def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
+    """The board of a cell that the actor may see; a fixed number of queries. None for a year without any plan."""
+    plan = Plan.objects.filter(cell=cell, year=year).select_related("cell").first()
+    is_open = may_open(year, today=actor.today)
+    if plan is None and not is_open and not Plan.objects.filter(year=year).exists():
+        return None
     day = planning_day(year, actor.today)
     law = planning_rules(day)
-    plan = Plan.objects.filter(cell=cell, year=year).select_related("cell").first()
     people, duties, broken = _as_it_stands(cell, plan, year, actor)
     given = _given(plan)
     unmet = (
@@ -102,7 +106,7 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board:
         open_duties=tuple(row for row in unmet if row.duty_id and row.rule != LEAD),
         idle=tuple(row for row in unmet if row.member_id and row.rule != GROUP) if may_judge else (),
         notes=_notes(unmet, broken) if may_judge else (),
-        may_change=may(actor, Permission.PLAN_CHANGE, cell.path),
+        may_change=may(actor, Permission.PLAN_CHANGE, cell.path) and (plan is not None or is_open),
         may_judge=may_judge,
         may_export=may(actor, Permission.PLAN_EXPORT, cell.path),
     )

@@ -1,5 +1,8 @@
 """May this be done to the plan now?"""
 
+from collections.abc import Collection
+from datetime import date
+
 from phancong.access.actor import Actor, may
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
@@ -26,6 +29,24 @@ def check_may_change(cell: Organization, *, by: Actor) -> None:
 def check_has_members(cell: Organization) -> None:
     if not cell.holds_members or cell.dissolved_on is not None:
         raise Refused(f"{cell.name} không có đảng viên sinh hoạt, nên không lập kế hoạch phân công.")
+
+
+def may_open(year: int, *, today: date) -> bool:
+    """Plans are made for the year that runs and the one that comes."""
+    return year in {today.year, today.year + 1}
+
+
+def check_year(year: int, *, today: date) -> None:
+    if not may_open(year, today=today):
+        raise Refused(
+            f"Chỉ lập kế hoạch của năm {today.year} và năm {today.year + 1}. Chọn một trong hai năm ấy rồi làm lại."
+        )
+
+
+def check_in_cell(members: Collection[int], *, people: Collection[int]) -> None:
+    """Only who takes part in the cell can be named in its plan."""
+    if not set(members) <= set(people):
+        raise Refused("Chỉ chọn được đồng chí đang sinh hoạt ở chi bộ này. Tải lại trang rồi chọn lại.")
 
 
 def check_is_draft(plan: Plan) -> None:

@@ -31,6 +31,7 @@ def open_plan(cell: Organization, *, year: int, by: Actor) -> Plan:
     """A plan with its duties and nobody on them yet: from the catalogue and from last year's own duties."""
     policies.check_may_change(cell, by=by)
     policies.check_has_members(cell)
+    policies.check_year(year, today=by.today)
     with transaction.atomic():
         if Plan.objects.filter(cell=cell, year=year).exists():
             raise Refused(f"{cell.name} đã có kế hoạch năm {year}. Mở kế hoạch ấy để sửa.")
@@ -56,6 +57,7 @@ def draft_plans(
     cells: Sequence[Organization], *, year: int, by: Actor, progress: Progress | None = None
 ) -> list[Plan]:
     """Draft the plans of `cells`: read together, solved one by one, stored together with one audit line."""
+    policies.check_year(year, today=by.today)
     for cell in cells:
         policies.check_may_change(cell, by=by)
         policies.check_has_members(cell)

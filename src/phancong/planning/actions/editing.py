@@ -21,6 +21,7 @@ from phancong.planning.catalogue import DESCRIPTION
 from phancong.planning.enums import AssignmentSource, DutySource
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan
 from phancong.planning.solving.judging import fit_and_terms, judge
+from phancong.planning.solving.people import people_of
 from phancong.planning.solving.reading import snapshot_for
 
 
@@ -133,6 +134,7 @@ def exclude(duty: Duty, *, member: Member, reason: str, version: int, by: Actor)
     """ "Not this person for this duty": taken off if on it, and not proposed again."""
     if not reason.strip():
         raise Refused("Ghi lý do chi bộ không giao việc này cho đồng chí, để lần sau còn xem lại.")
+    _check_in_cell(duty.plan, member, by=by)
     with changing(duty.plan, version=version, by=by, action="exclude", duty=duty.pk, member=member.pk):
         Assignment.objects.filter(duty=duty, member=member).delete()
         exclusion, _ = Exclusion.objects.update_or_create(
@@ -154,6 +156,8 @@ def set_apart(plan: Plan, *, first: Member, second: Member, apart: bool, version
     """Never put two members on one duty in this plan, or allow it again."""
     if first.pk == second.pk:
         raise Refused("Chọn hai đồng chí khác nhau.")
+    if apart:
+        _check_in_cell(plan, first, second, by=by)
     low, high = sorted((first.pk, second.pk))
     with changing(
         plan, version=version, by=by, action="set_apart", first=low, second=high, apart=apart
@@ -162,3 +166,8 @@ def set_apart(plan: Plan, *, first: Member, second: Member, apart: bool, version
             Apartness.objects.get_or_create(plan=draft, first_id=low, second_id=high)
         else:
             Apartness.objects.filter(plan=draft, first_id=low, second_id=high).delete()
+
+
+def _check_in_cell(plan: Plan, *members: Member, by: Actor) -> None:
+    people = people_of([plan.cell_id], year=plan.year, today=by.today)[plan.cell_id]
+    policies.check_in_cell([member.pk for member in members], people=[person.member.pk for person in people])

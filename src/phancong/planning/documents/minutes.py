@@ -44,7 +44,7 @@ def _attendance(document: PartyDocument, facts: PlanFacts) -> None:
     document.heading("I. Thành phần")
     document.paragraph(
         f"1. Tổng số đảng viên của chi bộ: {total} đồng chí, trong đó chính thức {total - probationary}, "
-        f"dự bị {probationary}; được miễn công tác và sinh hoạt đảng {exempt}. "
+        f"dự bị {probationary}; trong số ấy được miễn công tác và sinh hoạt đảng {exempt}. "
         f"Đảng viên sinh hoạt tạm thời: {len(facts.people) - total}."
     )
     document.paragraph(
@@ -62,8 +62,9 @@ def _proposal(document: PartyDocument, facts: PlanFacts) -> None:
     document.heading("II. Nội dung")
     document.subheading(f"1. Dự kiến phân công công tác cho đảng viên năm {facts.year}")
     working = len(facts.people) - len(facts.without_work)
+    given = len({work.duty.pk for person in facts.people for work in person.works})
     document.paragraph(
-        f"Đồng chí {LONG_BLANK} trình bày dự kiến phân công: {len(facts.duties)} việc giao cho {working} đồng chí, "
+        f"Đồng chí {LONG_BLANK} trình bày dự kiến phân công: {given} việc giao cho {working} đồng chí, "
         "căn cứ nhiệm vụ của chi bộ, trình độ, năng lực, chuyên môn và điều kiện của từng đồng chí."
     )
     if facts.without_work:

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
-from phancong.members.models import Member
 from phancong.planning import actions
 from phancong.planning.board import board_for, cell_for, plan_for
+from phancong.planning.candidates import person_in
 from phancong.planning.documents import KINDS
 from phancong.planning.models import Apartness
+from phancong.planning.policies import may_open
 from phancong.planning.views.acting import act, actor_of, found, to_board, version_of
 
 DOCUMENTS = (
@@ -26,7 +27,7 @@ DOCUMENTS = (
 @requires(Permission.PLAN_SEE)
 def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
-    page = board_for(actor, found(cell_for(actor, cell_id)), year)
+    page = found(board_for(actor, found(cell_for(actor, cell_id)), year))
     apart = (
         list(Apartness.objects.filter(plan=page.plan).select_related("first", "second"))
         if page.is_editable
@@ -47,6 +48,8 @@ def draft(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     """A first plan: proposed with people, or its duties alone."""
     actor = actor_of(request)
     cell = found(cell_for(actor, cell_id))
+    if not may_open(year, today=actor.today):
+        raise Http404
     if request.POST.get("cach") == "trong":
         act(
             request,
@@ -92,19 +95,17 @@ def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
     plan = found(plan_for(actor, cell_id=cell_id, year=year))
     chosen = [request.POST.get("first", ""), request.POST.get("second", "")]
-    if not all(text.isascii() and text.isdigit() for text in chosen):
+    if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
         messages.error(request, "Chọn đủ hai đồng chí rồi bấm lại.")
         return to_board(plan)
-    members = Member.objects.in_bulk([int(text) for text in chosen])
-    if not {int(text) for text in chosen} <= members.keys():
-        raise Http404
+    first, second = (found(person_in(actor, plan, int(text))) for text in chosen)
     apart = request.POST.get("cho-phep") != "1"
     act(
         request,
         lambda: actions.set_apart(
             plan,
-            first=members[int(chosen[0])],
-            second=members[int(chosen[1])],
+            first=first,
+            second=second,
             apart=apart,
             version=version_of(request),
             by=actor,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from phancong.access.actor import may_anywhere, places
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
 from phancong.planning.jobs import start_drafting
+from phancong.planning.policies import may_open
 from phancong.planning.queries import catalogue_for, cells_for, with_plan
 from phancong.planning.views.acting import actor_of
 
@@ -39,7 +40,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "next_after": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_first": "sau" not in request.GET,
         "years": [year - 1, year + 1],
-        "may_draft": may_anywhere(actor, Permission.PLAN_DRAFT_MANY),
+        "may_draft": may_anywhere(actor, Permission.PLAN_DRAFT_MANY) and may_open(year, today=actor.today),
     }
     return render(request, "planning/list.html", context)
 
@@ -50,6 +51,8 @@ def draft_many(request: HttpRequest) -> HttpResponse:
     """Start drafting every cell in the first of the actor's places."""
     actor = actor_of(request)
     year = _year(request, actor.today.year)
+    if not may_open(year, today=actor.today):
+        raise Http404
     place = places(actor, Permission.PLAN_DRAFT_MANY)[0]
     job = start_drafting(by=actor, year=year, path=place, only_missing=request.POST.get("gom") == "thieu")
     if job is None:
