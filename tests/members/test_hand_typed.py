@@ -105,7 +105,7 @@ def test_a_list_founds_its_committee_cells_and_areas_in_an_empty_database(tmp_pa
     assert people == {
         "Nguyễn Văn An": ("male", date(2001, 2, 3), "law", ""),
         "Rah Lan H'Nga": ("female", date(2011, 2, 3), "economics", "Trưởng thôn"),
-        "Ksor Dũng": ("male", None, "", ""),
+        "Ksor Dũng": ("male", date(2021, 2, 3), "", ""),
     }
     assert [(post.member.full_name, post.position) for post in Post.objects.all()] == [
         ("Nguyễn Văn An", "secretary")

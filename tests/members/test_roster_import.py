@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 BY = make_office()
 HEADER = ["Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Ngày chính thức", "Chi bộ", "Giới tính", "Nghề nghiệp"]
 AN = ["Nguyễn Văn An", "12/3/1975", "3/2/2000", "3/2/2001", "Chi bộ thôn 1", "Nam", "Nông dân"]
-NGA = ["Rah Lan H'Nga", date(1985, 5, 20), date(2010, 2, 3), None, "Thôn 01", "Nữ", None]
+NGA = ["Rah Lan H'Nga", date(1985, 5, 20), date(2025, 11, 3), None, "Thôn 01", "Nữ", None]
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_shuffled_respaced_decomposed_rows_are_the_same_people(committee: Organi
 
 def test_changes_are_shown_old_and_new_and_written(committee: Organization) -> None:
     written(book(AN, NGA), committee)
-    moved = [*NGA[:3], date(2011, 2, 3), "Chi bộ thôn 2", "Nữ", "Giáo viên"]
+    moved = [*NGA[:3], date(2026, 11, 3), "Chi bộ thôn 2", "Nữ", "Giáo viên"]
     content = book(["01234567", *AN], header=["Số thẻ", *HEADER])
     assert counts(prepared(content, committee)) == (0, 1, 0, 0)
     write_import(RosterImport.objects.latest("pk").pk, by=BY)
@@ -132,11 +132,11 @@ def test_changes_are_shown_old_and_new_and_written(committee: Organization) -> N
 def test_a_member_found_by_card_number_may_change_cell_status_and_work(committee: Organization) -> None:
     header = ["Số thẻ", *HEADER]
     written(book(["01234567", *NGA], header=header), committee)
-    moved = ["01234567", *NGA[:3], date(2011, 2, 3), "Chi bộ thôn 2", "Nữ", "Giáo viên"]
+    moved = ["01234567", *NGA[:3], date(2026, 11, 3), "Chi bộ thôn 2", "Nữ", "Giáo viên"]
     preview = prepared(book(moved, header=header), committee)
     [change] = preview.summary["changed"]
     assert {title: (old, new) for title, old, new in change["changes"]} == {
-        "Ngày chính thức": ("", "03/02/2011"),
+        "Ngày chính thức": ("", "03/11/2026"),
         "Chi bộ": ("Chi bộ thôn 1", "Chi bộ thôn 2"),
         "Nghề nghiệp, chức vụ công tác": ("", "Giáo viên"),
         "Trạng thái": ("Dự bị", "Chính thức"),
@@ -169,7 +169,7 @@ def test_an_import_is_taken_back_to_the_last_row(committee: Organization) -> Non
     moved = [
         "01234567",
         *NGA[:3],
-        date(2011, 2, 3),
+        date(2026, 11, 3),
         "Thôn 2",
         "Nữ",
         "Giáo viên",

@@ -1,6 +1,8 @@
 """What a new member is taken to be where the roster is silent; the preview states each such rule."""
 
-from datetime import date
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
 
 from phancong.members.enums import CompetenceKind, LimitKind, Status
 from phancong.members.importing.lookups import KnownCell
@@ -28,6 +30,27 @@ def default_category(law: Rules, *, cell: KnownCell, status: Status) -> str:
         return category.or_group_charge is cell.covers_areas and not category.only_light
 
     return next(category.code for category in law.categories if fits(category))
+
+
+def recognised(values: Values, *, law: Rules, today: date) -> Values:
+    """`values` of a new member, with the official day that follows from the rules where the roster is silent.
+
+    Who is recognised is dated exactly at the end of the probation, however late the decision; when the time for the
+    decision is over as well and nothing says that he is probationary, he is taken to be official.
+    """
+    if values.official is not None or values.status is not None or values.admitted is None:
+        return values
+    months = law.least("probation_months")
+    official = _months_after(values.admitted, months)
+    # Working days, five of seven.
+    waiting = timedelta(days=law.least("recognition_working_days") * 7 // 5)
+    return replace(values, official=official) if official + waiting <= today else values
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def status_of(values: Values, *, today: date) -> Status:
@@ -62,6 +85,7 @@ def status_spans(values: Values, *, admitted: date, today: date) -> tuple[Status
 
 def record_of(values: Values, *, law: Rules, today: date) -> MemberRecord:
     """A record to enter. The row has no error, so name, days and cell are there."""
+    values = recognised(values, law=law, today=today)
     cell, birth, admitted = values.cell, values.birth, values.admitted
     if cell is None or birth is None or admitted is None:
         raise ValueError("a row with errors cannot become a record")

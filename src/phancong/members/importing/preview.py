@@ -7,8 +7,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from phancong import rules
 from phancong.members.enums import Status
-from phancong.members.importing.defaults import status_of
+from phancong.members.importing.defaults import recognised, status_of
 from phancong.members.importing.findings import Code, Finding, Severity
 from phancong.members.importing.header import tells_origin
 from phancong.members.importing.lookups import Lookups
@@ -68,7 +69,9 @@ class Preview:
         values = row.values
         self.assumed["sex"] += not values.sex
         self.assumed["category"] += not values.category
-        status = status_of(values, today=self.today)
+        known = recognised(values, law=rules.on(self.today), today=self.today)
+        self.assumed["recognised"] += known.official != values.official
+        status = status_of(known, today=self.today)
         self.assumed["probationary"] += values.status is None and status is Status.PROBATIONARY
         if len(self.new) < SHOWN_ROWS:
             self.new.append(
@@ -122,6 +125,8 @@ class Preview:
         sentences = {
             "sex": "{} đồng chí chưa ghi giới tính: để trống.",
             "category": "{} đồng chí chưa ghi diện: lấy theo loại chi bộ (cơ quan, đơn vị hoặc thôn, tổ dân phố).",
+            "recognised": "{} đồng chí không có ngày chính thức, vào Đảng đã quá thời gian dự bị: ghi là chính thức từ "
+            "ngày hết dự bị. Sai thì ghi ngày chính thức hoặc “dự bị” vào tệp rồi nhập lại.",
             "probationary": "{} đồng chí không có ngày chính thức: ghi là đảng viên dự bị.",
         }
         return [text.format(self.assumed[name]) for name, text in sentences.items() if self.assumed[name]]

@@ -161,7 +161,7 @@ def _guide(law: Rules) -> Iterator[Sequence[Value]]:
         Key.SEX: "Nam hoặc Nữ.",
         Key.CARD: "Đủ 8 chữ số, kể cả số 0 ở đầu. Chưa có thì để trống.",
         Key.ADMITTED: "Ngày kết nạp: 3/2/2010.",
-        Key.OFFICIAL: "Ngày công nhận chính thức. Để trống nghĩa là đảng viên dự bị.",
+        Key.OFFICIAL: "Ngày công nhận chính thức. Đang dự bị thì để trống.",
         Key.CELL: "Tên hoặc mã chi bộ, đúng như trong danh sách thả xuống.",
         Key.CATEGORY: " · ".join(category.name for category in law.categories),
         Key.STATUS: "Để trống thì hiểu theo ngày chính thức.",

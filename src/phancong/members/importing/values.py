@@ -21,6 +21,7 @@ from phancong.members.importing.lookups import (
     Words,
 )
 
+_IN_BRACKETS = re.compile(r"^([^()]*)\(([^()]*)\)\s*$")
 _PARTS = re.compile(r"[,;\n+]|\s[-–]\s")
 _TWO_NAMES = re.compile(r"[;&/]|,\s|\s(?:và|va)\s", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:đ/c|đ\.c\.?|đc\.?|đồng chí)\s+", re.IGNORECASE)
@@ -192,13 +193,22 @@ def read_competences(text: str, place: Place, words: Words, what: str) -> tuple[
     """Skills or languages, each with its level in words; "khá" where none is given."""
     found: dict[str, int] = {}
     for part in parts_of(text):
-        level = LEVEL_WORDS.inside(part)
-        code = words.find(level[1]) if level and level[1] else words.find(part)
+        name, level = _name_and_level(part, words)
+        code = words.find(name)
         if code is None:
             _leave_out(place, f"{what} “{part[:60]}” chưa có trong danh mục nên để trống.")
         else:
-            found[code] = int(level[0]) if level and level[1] else Level.GOOD.value
+            found[code] = max(level, found.get(code, 0))
     return tuple(found.items())
+
+
+def _name_and_level(part: str, words: Words) -> tuple[str, int]:
+    """The level stands in brackets, or is a word beside the name; a name may hold such a word ("hiểu biết")."""
+    bracketed = _IN_BRACKETS.match(part)
+    if bracketed and (level := LEVEL_WORDS.exact(bracketed[2])):
+        return bracketed[1], int(level)
+    beside = None if words.exact(part) else LEVEL_WORDS.inside(part)
+    return (beside[1], int(beside[0])) if beside and beside[1] else (part, Level.GOOD.value)
 
 
 def read_limits(text: str, place: Place, *, today: date) -> tuple[Limit, ...]:
