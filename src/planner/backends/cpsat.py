@@ -14,7 +14,7 @@ from planner.backends import Answer
 from planner.form import Form
 
 LARGEST_OBJECTIVE = 1 << 62
-PATIENCE = 0.0001
+PATIENCE = 0.0005
 """Nearly every cell is proved in that; cells of like members doing like work would need a thousand times as much."""
 
 _SETTINGS = (
