@@ -8,7 +8,8 @@ from phancong.members.importing.columns import Key
 from phancong.members.importing.findings import Code
 from phancong.members.importing.lookups import lookups_for
 from phancong.members.importing.preview import judged_batches
-from phancong.members.importing.roster import Roster, open_sheet
+from phancong.members.importing.roster import Roster
+from phancong.members.importing.sheets import open_sheet
 from phancong.organizations.actions import dissolve_organization
 from phancong.organizations.models import Organization
 from tests.factories import TODAY, make_cell, make_committee, make_member, make_office

@@ -70,7 +70,8 @@ def read(path: Path, *, sheet: str) -> Iterator[dict[str, Any]]:
         book = Workbook(archive)
         name, part = book.sheet(sheet)
         merges, rows = scan(archive, part)
-        yield {"sheet": name, "merges": merges, "rows": rows, "from_1904": book.from_1904}
+        head = {"sheet": name, "shown": book.shown_sheets(), "merges": merges, "rows": rows}
+        yield {**head, "from_1904": book.from_1904}
         yield from SheetRows(book, part)
 
 
@@ -220,6 +221,9 @@ class Workbook:
         if "xl/sharedStrings.xml" in archive.namelist():
             texts = SharedTexts(self.texts)
             parse(archive, "xl/sharedStrings.xml", texts.start, texts.end, texts.text)
+
+    def shown_sheets(self) -> list[str]:
+        return [name for name, _, visible in self._sheets if visible]
 
     def sheet(self, wanted: str) -> tuple[str, str]:
         """Name and part of the sheet asked for, or of the first one shown."""

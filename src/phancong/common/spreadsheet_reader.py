@@ -57,13 +57,17 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet being read; `rows` can be walked once. `rows_total` is what the file says, 0 when it does not."""
+    """A sheet being read; `rows` can be walked once. `rows_total` is what the file says, 0 when it does not.
+
+    `shown` names all sheets of the file that are not hidden.
+    """
 
     name: str
     rows: Iterator[Row]
     merges: tuple[Merge, ...] = ()
     rows_total: int = 0
     from_1904: bool = False
+    shown: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -97,7 +101,8 @@ def _lines(child: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
 def _sheet(lines: Iterator[dict[str, Any]]) -> Sheet:
     head = next(lines)
     merges = tuple(_merge(ref) for ref in head["merges"])
-    return Sheet(head["sheet"], (_row(line) for line in lines), merges, head["rows"], head["from_1904"])
+    rows = (_row(line) for line in lines)
+    return Sheet(head["sheet"], rows, merges, head["rows"], head["from_1904"], tuple(head["shown"]))
 
 
 def _row(line: dict[str, Any]) -> Row:

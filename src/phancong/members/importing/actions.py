@@ -20,7 +20,8 @@ from phancong.members.importing.lookups import Lookups, lookups_for
 from phancong.members.importing.marking import mark_errors
 from phancong.members.importing.matching import Outcome
 from phancong.members.importing.preview import judged_batches, preview_roster
-from phancong.members.importing.roster import Roster, columns_in_doubt, open_sheet
+from phancong.members.importing.roster import Roster, columns_in_doubt
+from phancong.members.importing.sheets import open_sheet
 from phancong.members.importing.snapshots import digest_of, put_back, snapshots_of
 from phancong.members.importing.writing import Writer
 from phancong.members.models import Member, RosterImport, RosterImportChange

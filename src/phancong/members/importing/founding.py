@@ -10,7 +10,8 @@ from phancong.common.refusal import Refused
 from phancong.common.text import clean
 from phancong.members.importing.columns import normalized
 from phancong.members.importing.lookups import cell_key, lookups_for
-from phancong.members.importing.roster import Roster, open_sheet, roster_titles
+from phancong.members.importing.roster import Roster, roster_titles
+from phancong.members.importing.sheets import open_sheet
 from phancong.organizations.actions import add_area, cover_area, found_organization
 from phancong.organizations.models import Area, Organization
 from phancong.rules import Rules

@@ -8,7 +8,7 @@ from phancong.common.legacy_text import Encoding, decode, font_encoding, guess
 from phancong.common.refusal import Refused
 from phancong.common.spreadsheet_reader import Cell, Merge, Row
 from phancong.common.text import clean
-from phancong.members.importing.columns import BIRTH_KEYS, TITLES, Key, key_of, normalized
+from phancong.members.importing.columns import BIRTH_KEYS, DATE_KEYS, TITLES, Key, key_of, normalized
 
 SEARCHED_ROWS = 40
 _ORIGIN = re.compile(r"(?:thanh phan |thuoc )?(?:dan toc|ton giao)(?: ton giao| dan toc)?")
@@ -35,14 +35,24 @@ def title_text(cell: Cell) -> str:
     return clean(decode(cell.value, encoding))
 
 
-def find_header(rows: Sequence[Row], merges: Sequence[Merge], *, needs_cell: bool) -> Header:
-    """The header among the first rows. Raises Refused naming the columns that are missing."""
+def has_header(rows: Sequence[Row], merges: Sequence[Merge]) -> bool:
+    """Whether a roster begins among the first rows, be it complete or not: names beside days."""
+    best = _best_header(rows, merges)
+    return best is not None and bool((DATE_KEYS | BIRTH_KEYS) & best.columns.keys())
+
+
+def _best_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header | None:
     candidates = [_header_at(rows, at, merges) for at in range(len(rows))]
-    best = max(
+    return max(
         (header for header in candidates if header and Key.NAME in header.columns),
         key=lambda header: (len(header.columns), -header.row),
         default=None,
     )
+
+
+def find_header(rows: Sequence[Row], merges: Sequence[Merge], *, needs_cell: bool) -> Header:
+    """The header among the first rows. Raises Refused naming the columns that are missing."""
+    best = _best_header(rows, merges)
     if best is None or len(best.columns) < 2:
         raise Refused(
             "Không tìm thấy dòng tiêu đề. Bảng cần một dòng có “Họ và tên”, “Ngày sinh”, “Ngày vào Đảng”, “Chi bộ”."

@@ -16,7 +16,7 @@ from phancong.common.spreadsheet import DAY_FORMAT, set_text
 from phancong.common.spreadsheet_reader import Cell, Kind, Row
 from phancong.members.importing.findings import Finding
 from phancong.members.importing.header import Header
-from phancong.members.importing.roster import open_sheet
+from phancong.members.importing.sheets import open_sheet
 
 TITLE = "Lỗi"
 AUTHOR = "Phân Công"

@@ -1,7 +1,6 @@
 """Walking down a sheet: which rows are members, and what each says."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -15,8 +14,6 @@ from phancong.common.spreadsheet_reader import (
     Kind,
     Row,
     Sheet,
-    open_pasted_sheet,
-    open_workbook_sheet,
 )
 from phancong.common.text import clean
 from phancong.members.enums import ENDED, Sex
@@ -48,16 +45,6 @@ class RosterRow:
     @property
     def has_error(self) -> bool:
         return any(finding.is_error for finding in self.findings)
-
-
-@contextmanager
-def open_sheet(content: bytes, *, pasted: bool) -> Iterator[Sheet]:
-    if pasted:
-        with open_pasted_sheet(content.decode("utf-8")) as sheet:
-            yield sheet
-    else:
-        with open_workbook_sheet(content) as sheet:
-            yield sheet
 
 
 class Roster:
