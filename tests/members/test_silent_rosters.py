@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from phancong import rules
-from phancong.members.enums import Status
+from phancong.members.enums import Level, Status
 from phancong.members.importing.cells import Place
 from phancong.members.importing.defaults import recognised, status_of
 from phancong.members.importing.lookups import choice_words
 from phancong.members.importing.values import Values, read_competences
+from phancong.rules.model import Choice
 
 TODAY = date(2026, 11, 23)
 LAW = rules.on(TODAY)
@@ -55,3 +56,13 @@ def test_a_level_in_brackets_counts_whatever_words_the_name_holds(
     text: str, read: tuple[tuple[str, int], ...]
 ) -> None:
     assert read_competences(text, Place(row=1, column=1), choice_words(LAW.skills), "Kỹ năng") == read
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize("skill", LAW.skills, ids=lambda skill: skill.code)
+def test_every_skill_is_read_as_it_is_named(skill: Choice, level: Level) -> None:
+    for name in (skill.name, skill.name.replace(",", "")):
+        read = read_competences(
+            f"{name} ({level.label}), Tiếng lạ", Place(row=1, column=1), choice_words(LAW.skills), "Kỹ năng"
+        )
+        assert read == ((skill.code, level.value),)

@@ -1,7 +1,7 @@
 """What the text of a cell means, column by column. Each reader fills values and adds findings about its cell."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -192,7 +192,7 @@ def read_many(text: str, place: Place, words: Words, what: str) -> tuple[str, ..
 def read_competences(text: str, place: Place, words: Words, what: str) -> tuple[tuple[str, int], ...]:
     """Skills or languages, each with its level in words; "khá" where none is given."""
     found: dict[str, int] = {}
-    for part in parts_of(text):
+    for part in _whole_names(parts_of(text), words):
         name, level = _name_and_level(part, words)
         code = words.find(name)
         if code is None:
@@ -200,6 +200,17 @@ def read_competences(text: str, place: Place, words: Words, what: str) -> tuple[
         else:
             found[code] = max(level, found.get(code, 0))
     return tuple(found.items())
+
+
+def _whole_names(parts: list[str], words: Words) -> Iterator[str]:
+    """Parts of a text cut at commas, with names that hold a comma themselves put together again."""
+    at = 0
+    while at < len(parts):
+        joined = " ".join(parts[at : at + 2])
+        bracketed = _IN_BRACKETS.match(joined)
+        is_one_name = at + 1 < len(parts) and words.exact(bracketed[1] if bracketed else joined) is not None
+        yield joined if is_one_name else parts[at]
+        at += 2 if is_one_name else 1
 
 
 def _name_and_level(part: str, words: Words) -> tuple[str, int]:
