@@ -84,7 +84,11 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
     """The board of a cell that the actor may see; a fixed number of queries. None for a year without any plan."""
     plan = Plan.objects.filter(cell=cell, year=year).select_related("cell").first()
     is_open = may_open(year, today=actor.today)
-    if plan is None and not is_open and not Plan.objects.filter(year=year).exists():
+    if (
+        plan is None
+        and not is_open
+        and not Plan.objects.filter(year=year, cell__in=cells_for(actor)).exists()
+    ):
         return None
     day = planning_day(year, actor.today)
     law = planning_rules(day)

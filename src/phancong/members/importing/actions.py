@@ -245,8 +245,8 @@ def _check_used_nowhere(member_ids: list[int]) -> None:
             continue
         if table._default_manager.filter(**{f"{relation.field.name}__in": member_ids}).exists():
             raise Refused(
-                f"Đã có “{table._meta.verbose_name}” dùng đến đồng chí nhập lần này nên không hoàn tác được. "
-                "Xóa phân công dự thảo liên quan trước."
+                "Đồng chí nhập lần này đã được giao việc hoặc có tài khoản nên không hoàn tác được. Mở bảng phân công "
+                "của chi bộ, bỏ các việc đã giao cho đồng chí ấy, rồi hoàn tác lại."
             )
 
 

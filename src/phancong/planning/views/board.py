@@ -98,8 +98,15 @@ def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
         messages.error(request, "Chọn đủ hai đồng chí rồi bấm lại.")
         return to_board(plan)
-    first, second = (found(person_in(actor, plan, int(text))) for text in chosen)
+    ids = [int(text) for text in chosen]
     apart = request.POST.get("cho-phep") != "1"
+    if apart:
+        first, second = (found(person_in(actor, plan, one)) for one in ids)
+    else:
+        # A pair stays removable when one of the two has left the cell.
+        pairs = plan.apartnesses.filter(first__in=ids, second__in=ids).select_related("first", "second")
+        pair = found(pairs.first())
+        first, second = pair.first, pair.second
     act(
         request,
         lambda: actions.set_apart(
