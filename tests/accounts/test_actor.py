@@ -4,10 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from phancong.access.actor import may, places
+from phancong.access.actor import Place, may, places
 from phancong.access.permissions import Permission
 from phancong.accounts.queries import actor_of
-from tests.factories import TODAY, make_cell, make_member, make_post, make_user, moment
+from tests.factories import (
+    TODAY,
+    make_appointment,
+    make_cell,
+    make_member,
+    make_post,
+    make_user,
+    moment,
+    parent_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,5 +45,25 @@ def test_a_secretary_has_no_right_in_a_sister_cell() -> None:
     member = make_member(cell)
     make_post(member, cell, "secretary")
     actor = actor_of(make_user(member), now=moment())
-    assert places(actor, Permission.MEMBER_LIST) == (cell.path,)
+    assert places(actor, Permission.MEMBER_LIST) == (Place(cell.path),)
     assert not may(actor, Permission.MEMBER_LIST, sister.path)
+
+
+def test_an_inspector_reads_every_cell_of_the_decision_but_their_own() -> None:
+    own = make_cell()
+    sister = make_cell(parent=own.parent)
+    user = make_user(make_member(own))
+    make_appointment(user, parent_of(own), "inspector", until=TODAY + timedelta(days=1))
+    actor = actor_of(user, now=moment())
+    assert [may(actor, Permission.MEMBER_SEE, one.path) for one in (own, sister, parent_of(own))] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_an_inspector_sees_nothing_from_the_day_the_decision_ends() -> None:
+    cell = make_cell()
+    user = make_user()
+    make_appointment(user, cell, "inspector", until=TODAY)
+    assert [places(actor_of(user, now=moment()), right) for right in Permission] == [()] * len(Permission)

@@ -151,7 +151,7 @@ def test_last_years_work_was_given_to_members_of_the_cell() -> None:
 def rights_of(username: str, right: Permission) -> list[str]:
     actor = actor_of(User.objects.get(username=username), now=EVENING)
     names = dict(Organization.objects.active().values_list("path", "code"))
-    return [names[path] for path in places(actor, right)]
+    return [names[place.path] for place in places(actor, right)]
 
 
 @pytest.mark.parametrize(

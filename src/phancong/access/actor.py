@@ -7,17 +7,42 @@ from phancong.access.permissions import Permission
 from phancong.access.roles import ROLES
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """The subtree of the organisation with path `path` (empty: everywhere) but for `without` (empty: nothing)."""
+
+    path: str
+    without: str = ""
+
+    def covers(self, path: str) -> bool:
+        return path.startswith(self.path) and not (self.without and path.startswith(self.without))
+
+    def contains(self, other: "Place") -> bool:
+        """Whether everything in `other` also lies here."""
+        if not other.path.startswith(self.path):
+            return False
+        overlaps = self.without.startswith(other.path) or other.path.startswith(self.without)
+        return (
+            not self.without or not overlaps or bool(other.without and self.without.startswith(other.without))
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role for a span of days in the subtree of the organisation with path `path`."""
+    """A role for a span of days in the subtree of the organisation with path `path`, but for the subtree `without`."""
 
     role: str
     path: str
     valid_from: date
     valid_until: date | None = None
+    without: str = ""
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path, self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +59,29 @@ class Actor:
     def today(self) -> date:
         return self.now.date()
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Codes of the roles held today, anywhere."""
+        return frozenset(grant.role for grant in self.grants if grant.holds_on(self.today))
 
-def places(actor: Actor, right: Permission) -> tuple[str, ...]:
-    """Paths of the smallest set of subtrees in which `actor` has `right`; an empty path means everywhere."""
-    paths = sorted(
-        {g.path for g in actor.grants if g.holds_on(actor.today) and right in ROLES[g.role].permissions}
+
+def places(actor: Actor, right: Permission) -> tuple[Place, ...]:
+    """The fewest places in which `actor` has `right`."""
+    held = {
+        grant.place
+        for grant in actor.grants
+        if grant.holds_on(actor.today)
+        and right in ROLES[grant.role].permissions
+        and not (grant.without and grant.path.startswith(grant.without))
+    }
+    return tuple(
+        sorted(place for place in held if not any(place != other and other.contains(place) for other in held))
     )
-    kept: list[str] = []
-    for path in paths:
-        if not kept or not path.startswith(kept[-1]):
-            kept.append(path)
-    return tuple(kept)
 
 
 def may(actor: Actor, right: Permission, place: str) -> bool:
     """Whether `actor` has `right` in the organisation with path `place`."""
-    return any(place.startswith(path) for path in places(actor, right))
+    return any(held.covers(place) for held in places(actor, right))
 
 
 def may_anywhere(actor: Actor, right: Permission) -> bool:

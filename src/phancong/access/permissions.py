@@ -4,17 +4,39 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    JOB_SEE = "job_see"
-    MEMBER_CHANGE = "member_change"
-    MEMBER_EXPORT = "member_export"
-    MEMBER_IMPORT = "member_import"
-    MEMBER_LIST = "member_list"
-    MEMBER_REASON_SEE = "member_reason_see"
-    MEMBER_SEE = "member_see"
-    ORGANIZATION_CHANGE = "organization_change"
-    ORGANIZATION_SEE = "organization_see"
-    PLAN_CHANGE = "plan_change"
-    PLAN_DRAFT_MANY = "plan_draft_many"
-    PLAN_EXPORT = "plan_export"
-    PLAN_SEE = "plan_see"
-    DUTY_CATALOGUE_CHANGE = "duty_catalogue_change"
+    """The value is what audit lines and marks on views carry; `label` is the same in words, for people."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    ACCOUNT_CARD_PRINT = "account_card_print", "Lập tài khoản, in thẻ kích hoạt và mã dùng một lần"
+    ACCOUNT_LOCK = "account_lock", "Khóa tài khoản, kết thúc các phiên, đặt lại cách đăng nhập"
+    ACCOUNT_SEE = "account_see", "Xem danh sách tài khoản"
+    AUDIT_ANCHOR = "audit_anchor", "In mốc neo của nhật ký"
+    AUDIT_SEE = "audit_see", "Xem nhật ký và kiểm tra tính toàn vẹn"
+    BREACH_PREPARE = "breach_prepare", "Lập danh sách người bị ảnh hưởng khi có sự cố dữ liệu"
+    DATA_REQUEST_ANSWER = "data_request_answer", "Trả lời yêu cầu về dữ liệu cá nhân"
+    DUTY_CATALOGUE_CHANGE = "duty_catalogue_change", "Sửa danh mục nhiệm vụ mẫu"
+    JOB_SEE = "job_see", "Xem việc chạy nền"
+    MEMBER_CHANGE = "member_change", "Sửa hồ sơ đảng viên"
+    MEMBER_DISCIPLINE_SEE = "member_discipline_see", "Xem phần đình chỉ, kỷ luật trong hồ sơ (ghi mục đích)"
+    MEMBER_EXPORT = "member_export", "Xuất danh sách đảng viên"
+    MEMBER_IMPORT = "member_import", "Nhập danh sách từ Excel"
+    MEMBER_LIMIT_SEE = "member_limit_see", "Xem giới hạn công việc, không có lý do"
+    MEMBER_LIST = "member_list", "Xem danh sách đảng viên"
+    MEMBER_REASON_SEE = "member_reason_see", "Xem lý do sức khỏe, hoàn cảnh (ghi mục đích)"
+    MEMBER_SEE = "member_see", "Xem hồ sơ đảng viên, phần thông tin chung"
+    MEMBER_WORK_SEE = "member_work_see", "Xem trình độ, nhiệm vụ và quá trình công tác"
+    ORGANIZATION_CHANGE = "organization_change", "Thành lập, sắp xếp tổ chức đảng"
+    ORGANIZATION_SEE = "organization_see", "Xem tổ chức đảng và số lượng"
+    PLAN_CHANGE = "plan_change", "Lập, sửa kế hoạch phân công"
+    PLAN_DRAFT_MANY = "plan_draft_many", "Lập kế hoạch cho nhiều chi bộ"
+    PLAN_EXPORT = "plan_export", "Xuất văn bản, bảng tính của kế hoạch"
+    PLAN_SEE = "plan_see", "Xem kế hoạch phân công"
+    ROLE_DELEGATE = "role_delegate", "Ủy quyền việc của mình cho người khác, có thời hạn"
+    ROLE_GIVE = "role_give", "Giao vai trò theo quyết định"

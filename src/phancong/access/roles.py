@@ -7,12 +7,20 @@ from phancong.access.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`description` is a Vietnamese sentence; `permissions` hold in the place of the grant and everything below it."""
+    """`description` is a Vietnamese sentence; `permissions` hold in the place of the grant and everything below it.
+
+    `by_decision`: given by a decision with a number, never carried by a post. `needs_end`: the decision names its last
+    day. `spares_own_cell`: no right over the cell of whoever holds it. `second_factor`: a password is not enough.
+    """
 
     code: str
     name: str
     description: str
     permissions: frozenset[Permission]
+    by_decision: bool = False
+    needs_end: bool = False
+    spares_own_cell: bool = False
+    second_factor: bool = False
 
 
 MEMBER = Role(
@@ -27,14 +35,19 @@ SECRETARY = Role(
     "Xem hồ sơ công tác của đảng viên trong chi bộ; lập, sửa và xuất kế hoạch phân công của chi bộ.",
     frozenset(
         {
-            Permission.ORGANIZATION_SEE,
+            Permission.AUDIT_SEE,
+            Permission.JOB_SEE,
+            Permission.MEMBER_DISCIPLINE_SEE,
+            Permission.MEMBER_EXPORT,
+            Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
             Permission.MEMBER_SEE,
-            Permission.MEMBER_EXPORT,
-            Permission.PLAN_SEE,
+            Permission.MEMBER_WORK_SEE,
+            Permission.ORGANIZATION_SEE,
             Permission.PLAN_CHANGE,
             Permission.PLAN_EXPORT,
-            Permission.JOB_SEE,
+            Permission.PLAN_SEE,
+            Permission.ROLE_DELEGATE,
         }
     ),
 )
@@ -43,14 +56,24 @@ COMMITTEE = Role(
     "Cấp ủy viên",
     "Xem tổ chức, đảng viên và kế hoạch phân công của các tổ chức đảng trực thuộc.",
     frozenset(
-        {Permission.ORGANIZATION_SEE, Permission.MEMBER_LIST, Permission.MEMBER_SEE, Permission.PLAN_SEE}
+        {
+            Permission.MEMBER_LIMIT_SEE,
+            Permission.MEMBER_LIST,
+            Permission.MEMBER_SEE,
+            Permission.MEMBER_WORK_SEE,
+            Permission.ORGANIZATION_SEE,
+            Permission.PLAN_SEE,
+        }
     ),
 )
 OFFICE = Role(
     "office",
     "Văn phòng, ban xây dựng Đảng",
-    "Quản lý danh sách, nhập từ Excel, lập kế hoạch cho nhiều chi bộ, xuất văn bản.",
-    frozenset(Permission) - {Permission.MEMBER_REASON_SEE},
+    "Quản lý danh sách, tài khoản, nhập từ Excel, lập kế hoạch cho nhiều chi bộ, xuất văn bản, "
+    "trả lời yêu cầu về dữ liệu cá nhân.",
+    frozenset(Permission) - {Permission.MEMBER_REASON_SEE, Permission.ROLE_DELEGATE, Permission.AUDIT_SEE},
+    by_decision=True,
+    second_factor=True,
 )
 RECORD_KEEPER = Role(
     "record_keeper",
@@ -58,11 +81,46 @@ RECORD_KEEPER = Role(
     "Xem lý do sức khỏe, hoàn cảnh của giới hạn công việc. Chỉ giao bằng quyết định, không đi kèm chức vụ nào.",
     frozenset(
         {
-            Permission.ORGANIZATION_SEE,
+            Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
-            Permission.MEMBER_SEE,
             Permission.MEMBER_REASON_SEE,
+            Permission.MEMBER_SEE,
+            Permission.ORGANIZATION_SEE,
         }
     ),
+    by_decision=True,
+    second_factor=True,
 )
-ROLES = {role.code: role for role in (MEMBER, SECRETARY, COMMITTEE, OFFICE, RECORD_KEEPER)}
+INSPECTOR = Role(
+    "inspector",
+    "Người kiểm tra, giám sát",
+    "Đọc hồ sơ, kế hoạch và nhật ký trong phạm vi và thời hạn của quyết định kiểm tra; không sửa gì, "
+    "không kiểm tra chi bộ mình.",
+    frozenset(
+        {
+            Permission.AUDIT_SEE,
+            Permission.MEMBER_DISCIPLINE_SEE,
+            Permission.MEMBER_LIMIT_SEE,
+            Permission.MEMBER_LIST,
+            Permission.MEMBER_SEE,
+            Permission.MEMBER_WORK_SEE,
+            Permission.ORGANIZATION_SEE,
+            Permission.PLAN_SEE,
+        }
+    ),
+    by_decision=True,
+    needs_end=True,
+    spares_own_cell=True,
+    second_factor=True,
+)
+TECHNICIAN = Role(
+    "technician",
+    "Quản trị kỹ thuật",
+    "Giữ cho hệ thống chạy: khóa tài khoản, kết thúc phiên. Không xem được nội dung nào về đảng viên.",
+    frozenset({Permission.ACCOUNT_LOCK, Permission.ACCOUNT_SEE}),
+    by_decision=True,
+    second_factor=True,
+)
+ROLES = {
+    role.code: role for role in (MEMBER, SECRETARY, COMMITTEE, OFFICE, RECORD_KEEPER, INSPECTOR, TECHNICIAN)
+}

@@ -17,9 +17,16 @@ from phancong.organizations.models import Organization
 def actor_of(user: User, *, now: datetime) -> Actor:
     """The actor for `user` at the moment `now`: grants of posts and appointments that hold today."""
     today = now.date()
+    own = user.member.cell.path if user.member and user.member.cell else ""
     roles = {position.code: position.role for position in rules.on(today).positions}
     grants = [
-        Grant(row.role, row.organization.path, row.valid_from, row.valid_until)
+        Grant(
+            row.role,
+            row.organization.path,
+            row.valid_from,
+            row.valid_until,
+            without=own if ROLES[row.role].spares_own_cell else "",
+        )
         for row in user.appointments.filter(organization__path__gt="")
         .on(today)
         .select_related("organization")
@@ -33,8 +40,8 @@ def actor_of(user: User, *, now: datetime) -> Actor:
             if roles.get(post.position)
         ]
         # An empty path means everywhere: what is dissolved or not yet founded has no place and gives no right.
-        if user.member.cell is not None and user.member.cell.path:
-            grants.append(Grant("member", user.member.cell.path, today))
+        if own:
+            grants.append(Grant("member", own, today))
     return Actor(user.pk, user.member_id, str(user), now, tuple(grants))
 
 

@@ -37,11 +37,11 @@ def rights_page() -> str:
     lines = [HEADING, "# Ai làm được gì", ""]
     for role in ROLES.values():
         lines += [f"## {role.name}", "", role.description, ""]
-        lines += [f"- `{right.value}`" for right in sorted(role.permissions)] + [""]
-    lines += ["## Các quyền", "", "| quyền | vai trò có quyền |", "|---|---|"]
+        lines += [f"- {right.label}" for right in sorted(role.permissions)] + [""]
+    lines += ["## Các quyền", "", "| quyền | tên trong mã nguồn | vai trò có quyền |", "|---|---|---|"]
     for right in sorted(Permission):
         holders = ", ".join(role.name for role in ROLES.values() if right in role.permissions) or "chưa giao"
-        lines.append(f"| `{right.value}` | {holders} |")
+        lines.append(f"| {right.label} | `{right.value}` | {holders} |")
     return "\n".join(lines) + "\n"
 
 

@@ -37,8 +37,9 @@ class JobStatus:
 def jobs_for(actor: Actor) -> QuerySet[Job]:
     """Jobs the actor gave, and jobs of the places where they may see jobs; newest first."""
     found = Q(created_by=actor.user_id) if actor.user_id is not None else Q(pk__in=[])
-    for path in places(actor, Permission.JOB_SEE):
-        found |= Q(place__startswith=path)
+    for place in places(actor, Permission.JOB_SEE):
+        inside = Q(place__startswith=place.path)
+        found |= inside & ~Q(place__startswith=place.without) if place.without else inside
     return Job.objects.filter(found).order_by("-created_at", "-id")
 
 

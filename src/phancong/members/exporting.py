@@ -81,7 +81,7 @@ def write_export(parameters: dict[str, Any], *, by: Actor, progress: Callable[[i
     ids = _ids(ListFilter(**parameters["filter"]), year=parameters["year"], by=by)
     with whole_file(_file(parameters["ticket"])) as target:
         write_roster(target, member_ids=ids, root=_root(by), today=by.today, progress=progress)
-    return {"count": len(ids), "places": list(places(by, Permission.MEMBER_EXPORT))}
+    return {"count": len(ids), "places": [place.path for place in places(by, Permission.MEMBER_EXPORT)]}
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def _note(count: int, *, by: Actor) -> None:
 
 def _root(by: Actor) -> Organization:
     """The organisation that holds everything the actor may export."""
-    paths = places(by, Permission.MEMBER_EXPORT)
+    paths = [place.path for place in places(by, Permission.MEMBER_EXPORT)]
     path = paths[0] if len(paths) == 1 else paths[0][:PATH_WIDTH]
     organizations = Organization.objects.active().order_by("depth", "id")
     found = organizations.filter(path=path) if path else organizations

@@ -4,6 +4,7 @@
 `members/privacy.py`.
 """
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from phancong.access.actor import Place
 from phancong.common.spans import NoOverlap, Span, span_order
 from phancong.common.text import fold, name_order_key
 from phancong.members.enums import (
@@ -28,14 +30,20 @@ from phancong.organizations.models import MAX_DEPTH, PATH_WIDTH, Area, Organizat
 ANCESTORS = tuple(f"ancestor_{depth}" for depth in range(1, MAX_DEPTH + 1))
 
 
+def _in_subtree(path: str) -> Q:
+    return Q(**{f"ancestor_{len(path) // PATH_WIDTH}": int(path[-PATH_WIDTH:])})
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
-    def in_places(self, paths: tuple[str, ...]) -> Self:
-        """Members whose official cell lies in one of the subtrees; an empty path means everywhere."""
+    def in_places(self, places: Iterable[Place | str]) -> Self:
+        """Members whose official cell lies in one of the places; a path stands for its whole subtree."""
         found = Q(pk__in=[])
-        for path in paths:
-            if not path:
+        for place in places:
+            path, without = (place, "") if isinstance(place, str) else (place.path, place.without)
+            if not path and not without:
                 return self
-            found |= Q(**{f"ancestor_{len(path) // PATH_WIDTH}": int(path[-PATH_WIDTH:])})
+            inside = _in_subtree(path) if path else Q()
+            found |= inside & ~_in_subtree(without) if without else inside
         return self.filter(found)
 
     def on_roll(self) -> Self:

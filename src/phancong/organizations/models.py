@@ -4,11 +4,13 @@
 from the root down, so a subtree is a range of one index.
 """
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
+from phancong.access.actor import Place
 from phancong.common.spans import NoOverlap, Span, SpanQuerySet, span_order
 from phancong.organizations.enums import EventKind, PartyRole
 
@@ -25,15 +27,25 @@ def path_field() -> Any:
     return models.CharField("đường dẫn", max_length=PATH_WIDTH * MAX_DEPTH, blank=True)
 
 
-def in_places(paths: tuple[str, ...], *, field: str) -> Q:
-    """Rows whose path lies in one of the subtrees `paths`; none when `paths` is empty."""
+def in_places(places: Iterable[Place | str], *, field: str) -> Q:
+    """Rows whose path lies in one of the places (a path stands for its whole subtree); none when there are none."""
     found = Q(pk__in=[])
-    for path in paths:
-        inside = Q(**{f"{field}__gte": path})
-        if path:
-            inside &= Q(**{f"{field}__lt": path[:-PATH_WIDTH] + path_step(int(path[-PATH_WIDTH:]) + 1)})
+    for place in places:
+        path, without = (place, "") if isinstance(place, str) else (place.path, place.without)
+        inside = Q(**{f"{field}__lt": _end_of(path)}) if path else Q()
+        if without:  # two ranges, not a negation: that would reach over all rows of a joined table
+            inside &= Q(**{f"{field}__gte": path, f"{field}__lt": without}) | Q(
+                **{f"{field}__gte": _end_of(without)}
+            )
+        else:
+            inside &= Q(**{f"{field}__gte": path})
         found |= inside
     return found
+
+
+def _end_of(path: str) -> str:
+    """The first path behind the subtree of `path`."""
+    return path[:-PATH_WIDTH] + path_step(int(path[-PATH_WIDTH:]) + 1)
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):

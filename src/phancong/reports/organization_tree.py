@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Count, QuerySet
 
 from phancong import rules
-from phancong.access.actor import Actor, places
+from phancong.access.actor import Actor, Place, places
 from phancong.access.permissions import Permission
 from phancong.common.spans import on_day
 from phancong.members.enums import COUNTED_OFFICIAL, ENDED, MembershipKind, Status
@@ -75,11 +75,11 @@ class Tree:
 
 def tree_for(actor: Actor, day: date, *, root_path: str | None = None) -> Tree:
     """What the actor may see of the tree on `day`, or the part of it under `root_path`."""
-    paths = places(actor, Permission.ORGANIZATION_SEE)
+    seen = places(actor, Permission.ORGANIZATION_SEE)
     if root_path is not None:
-        paths = (root_path,) if any(root_path.startswith(path) for path in paths) else ()
-    rows = [row for path in paths for row in tree_on(day, path)]
-    by_status = _statuses(day, paths)
+        seen = tuple(Place(root_path, place.without) for place in seen if place.covers(root_path))
+    rows = [row for place in seen for row in tree_on(day, place.path) if place.covers(row.path)]
+    by_status = _statuses(day, seen)
     counts = _summed(rows, by_status)
     flags = _flags(rows, day, by_status)
     nodes = _nodes(rows, counts, flags, day)
@@ -94,15 +94,15 @@ def tree_for(actor: Actor, day: date, *, root_path: str | None = None) -> Tree:
             flag: [_node(row, counts, flags, day) for row in rows if flag in flags.get(row.id, ())]
             for flag in Flag
         },
-        members_in_cells=_memberships(day, paths).count(),
+        members_in_cells=_memberships(day, seen).count(),
         least_official=rules.on(day).least("cell_official_members"),
     )
 
 
-def _statuses(day: date, paths: tuple[str, ...]) -> dict[str, dict[int, int]]:
+def _statuses(day: date, seen: tuple[Place, ...]) -> dict[str, dict[int, int]]:
     """status → cell → number of members on the roll."""
     rows = (
-        _memberships(day, paths)
+        _memberships(day, seen)
         .filter(on_day(day, prefix="member__status_periods__"), member__status_periods__status__in=ON_ROLL)
         .values_list("member__status_periods__status", "cell")
         .annotate(count=Count("id"))
@@ -113,10 +113,10 @@ def _statuses(day: date, paths: tuple[str, ...]) -> dict[str, dict[int, int]]:
     return found
 
 
-def _memberships(day: date, paths: tuple[str, ...]) -> QuerySet[Membership]:
-    """Official memberships of `day` in the cells that stood under `paths` on that day."""
+def _memberships(day: date, seen: tuple[Place, ...]) -> QuerySet[Membership]:
+    """Official memberships of `day` in the cells that stood in these places on that day."""
     found: QuerySet[Membership] = Membership.objects.on(day).filter(
-        in_places(paths, field="cell__versions__path"),
+        in_places(seen, field="cell__versions__path"),
         on_day(day, prefix="cell__versions__"),
         kind=MembershipKind.OFFICIAL,
     )

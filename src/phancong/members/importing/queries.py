@@ -24,7 +24,7 @@ def imports_for(actor: Actor) -> QuerySet[RosterImport]:
 
 def committees_for(actor: Actor) -> QuerySet[Organization]:
     """The topmost organisations in which the actor may import."""
-    paths = places(actor, Permission.MEMBER_IMPORT)
+    paths = {place.path for place in places(actor, Permission.MEMBER_IMPORT)}
     active = Organization.objects.active()
     roots = active.filter(parent__isnull=True) if "" in paths else active.filter(path__in=paths)
     return roots.order_by("sort_key", "pk")

@@ -53,7 +53,7 @@ def draft_many(request: HttpRequest) -> HttpResponse:
     year = _year(request, actor.today.year)
     if not may_open(year, today=actor.today):
         raise Http404
-    place = places(actor, Permission.PLAN_DRAFT_MANY)[0]
+    place = places(actor, Permission.PLAN_DRAFT_MANY)[0].path
     job = start_drafting(by=actor, year=year, path=place, only_missing=request.POST.get("gom") == "thieu")
     if job is None:
         messages.info(request, f"Chi bộ nào cũng đã có kế hoạch năm {year}.")
