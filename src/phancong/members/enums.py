@@ -25,6 +25,8 @@ class Status(TextChoices):
 
 
 ENDED = frozenset({Status.TRANSFERRED, Status.REMOVED, Status.EXPELLED, Status.WITHDRAWN, Status.DECEASED})
+# Periods that stand in the part of a file about discipline.
+DISCIPLINE = frozenset({Status.SUSPENDED, Status.REMOVED, Status.EXPELLED})
 # Official members, as minimum numbers count them: the exempt remain on the roll, the suspended do not count.
 COUNTED_OFFICIAL = frozenset({Status.OFFICIAL, Status.REDUCED, Status.EXEMPT, Status.TEMPORARILY_EXEMPT})
 

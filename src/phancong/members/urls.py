@@ -9,4 +9,5 @@ urlpatterns = [
     path("xuat/<str:ticket>/", roll.exported, name="export_file"),
     path("nhap/", include("phancong.members.import_urls")),
     path("<int:member_id>/", file.detail, name="detail"),
+    path("<int:member_id>/rieng/<slug:group>/", file.restricted, name="restricted"),
 ]
