@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from phancong.access.permissions import Permission
+from phancong.access.roles import ROLES
 from phancong.members.enums import Status
 from phancong.members.models import Membership, StatusPeriod
+from phancong.organizations.models import Organization
 from phancong.planning.models import Plan
 from phancong.reports import organization_tree
-from phancong.reports.organization_tree import Flag, Node, RollCounts, tree_for
+from phancong.reports.organization_tree import Flag, Node, RollCounts, ToldCounts, tree_for
 from tests.factories import (
     TODAY,
     make_actor,
@@ -170,3 +173,22 @@ def test_the_tree_asks_the_database_as_often_for_three_cells_as_for_one(
     client.force_login(make_office_user(committee))
     with django_assert_num_queries(9):
         client.get("/to-chuc/")
+
+
+def test_a_member_is_not_told_how_few_of_their_cell_have_a_rare_status(cell: Organization) -> None:
+    for status in (Status.OFFICIAL,) * 5 + (Status.SUSPENDED,):
+        make_member(cell, status=status)
+    seen = {
+        role: tree_for(make_actor(role, cell.path), TODAY).roots[0].counts for role in ("member", "secretary")
+    }
+    assert seen == {
+        "member": ToldCounts(total=6, official=None, probationary=0, exempt=0, suspended=None),
+        "secretary": RollCounts(official=5, suspended=1),
+    }
+
+
+def test_only_the_role_of_one_cell_sees_figures_without_the_list() -> None:
+    """Figures of several organisations could be subtracted from each other; no role may come to that unnoticed."""
+    figures = {code for code, role in ROLES.items() if Permission.ORGANIZATION_SEE in role.permissions}
+    listed = {code for code, role in ROLES.items() if Permission.MEMBER_LIST in role.permissions}
+    assert figures - listed == {"member"}

@@ -1,7 +1,7 @@
 """The tree of organisations with figures that add up, as of any day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from phancong import rules
 from phancong.access.actor import Actor, Place, places
 from phancong.access.permissions import Permission
 from phancong.common.spans import on_day
+from phancong.common.suppression import suppress
 from phancong.members.enums import COUNTED_OFFICIAL, ENDED, MembershipKind, Status
 from phancong.members.models import Membership, Post
 from phancong.organizations.models import in_places
@@ -43,6 +44,22 @@ class RollCounts:
     def total(self) -> int:
         return self.official + self.probationary + self.exempt + self.suspended
 
+    def told(self, *, least: int) -> "ToldCounts":
+        """The figures with small numbers kept back."""
+        total, parts = suppress(asdict(self), least=least)
+        return ToldCounts(total=total, **parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCounts:
+    """Figures for people without the list; None: too small to be told."""
+
+    total: int | None
+    official: int | None
+    probationary: int | None
+    exempt: int | None
+    suspended: int | None
+
 
 @dataclass(slots=True)
 class Node:
@@ -50,7 +67,7 @@ class Node:
 
     row: TreeRow
     kind: str
-    counts: RollCounts
+    counts: RollCounts | ToldCounts
     flags: list[str] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     is_cut: bool = False
@@ -60,17 +77,16 @@ class Node:
 class Tree:
     day: date
     roots: list[Node]
-    counts: RollCounts
+    counts: RollCounts | ToldCounts
     grassroots: int
     cells: int
     flagged: dict[Flag, list[Node]]
     members_in_cells: int
     least_official: int
-
-    @property
-    def closes(self) -> bool:
-        """Whether those who belong to a cell are exactly those who have a status on the day."""
-        return self.members_in_cells == self.counts.total
+    closes: bool
+    """Whether those who belong to a cell are exactly those who have a status on the day."""
+    is_full: bool
+    """Whether every figure is told; otherwise small ones are kept back."""
 
 
 def tree_for(actor: Actor, day: date, *, root_path: str | None = None) -> Tree:
@@ -80,23 +96,33 @@ def tree_for(actor: Actor, day: date, *, root_path: str | None = None) -> Tree:
         seen = tuple(Place(root_path, place.without) for place in seen if place.covers(root_path))
     rows = [row for place in seen for row in tree_on(day, place.path) if place.covers(row.path)]
     by_status = _statuses(day, seen)
-    counts = _summed(rows, by_status)
+    listed = places(actor, Permission.MEMBER_LIST)
+    is_full = all(any(place.covers(row.path) for place in listed) for row in rows)
+    whole = _roll({status: sum(cells.values()) for status, cells in by_status.items()})
+    counts = {pk: _told(one, day, is_full=is_full) for pk, one in _summed(rows, by_status).items()}
     flags = _flags(rows, day, by_status)
     nodes = _nodes(rows, counts, flags, day)
     known = {row.id for row in rows}
+    in_cells = _memberships(day, seen).count()
     return Tree(
         day=day,
         roots=[nodes[row.id] for row in rows if row.parent_id not in known and row.id in nodes],
-        counts=_roll({status: sum(cells.values()) for status, cells in by_status.items()}),
+        counts=_told(whole, day, is_full=is_full),
         grassroots=sum(row.is_grassroots for row in rows),
         cells=sum(row.holds_members for row in rows),
         flagged={
             flag: [_node(row, counts, flags, day) for row in rows if flag in flags.get(row.id, ())]
             for flag in Flag
         },
-        members_in_cells=_memberships(day, seen).count(),
+        members_in_cells=in_cells,
         least_official=rules.on(day).least("cell_official_members"),
+        closes=in_cells == whole.total,
+        is_full=is_full,
     )
+
+
+def _told(counts: RollCounts, day: date, *, is_full: bool) -> RollCounts | ToldCounts:
+    return counts if is_full else counts.told(least=rules.on(day).least("figure_shown"))
 
 
 def _statuses(day: date, seen: tuple[Place, ...]) -> dict[str, dict[int, int]]:
@@ -169,14 +195,19 @@ def flag_words(flag: Flag, day: date) -> str:
     }[flag]
 
 
-def _node(row: TreeRow, counts: Mapping[int, RollCounts], flags: Mapping[int, list[Flag]], day: date) -> Node:
+def _node(
+    row: TreeRow, counts: Mapping[int, RollCounts | ToldCounts], flags: Mapping[int, list[Flag]], day: date
+) -> Node:
     kinds = {kind.code: kind.name for kind in rules.on(day).organization_kinds}
     words = [flag_words(flag, day) for flag in flags.get(row.id, ())]
     return Node(row, kinds.get(row.kind, row.kind), counts[row.id], words)
 
 
 def _nodes(
-    rows: list[TreeRow], counts: Mapping[int, RollCounts], flags: Mapping[int, list[Flag]], day: date
+    rows: list[TreeRow],
+    counts: Mapping[int, RollCounts | ToldCounts],
+    flags: Mapping[int, list[Flag]],
+    day: date,
 ) -> dict[int, Node]:
     """Nodes by id, joined to their parents. A big tree is cut two levels below its top."""
     top = min((row.depth for row in rows), default=0)

@@ -39,6 +39,8 @@ def long_day(day: date) -> str:
 
 
 @register.filter
-def grouped(number: int) -> str:
-    """A whole number in groups of three, as Vietnamese is written: 1.378."""
+def grouped(number: int | None) -> str:
+    """A whole number in groups of three, as Vietnamese is written: 1.378. None: a number that is kept back."""
+    if number is None:
+        return "không nêu"
     return f"{number:,}".replace(",", ".")
