@@ -29,16 +29,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role for a span of days in the subtree of the organisation with path `path`, but for the subtree `without`."""
+    """A role for a span of days in the subtree of the organisation with path `path`, but for the subtree `without`.
+
+    What was delegated is not delegated again.
+    """
 
     role: str
     path: str
     valid_from: date
     valid_until: date | None = None
     without: str = ""
+    is_delegated: bool = False
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    def gives(self, right: Permission) -> bool:
+        """Whether this grant carries `right` on the days it holds."""
+        if self.without and self.path.startswith(self.without):
+            return False
+        if self.is_delegated and right is Permission.ROLE_DELEGATE:
+            return False
+        return right in ROLES[self.role].permissions
 
     @property
     def place(self) -> Place:
@@ -67,13 +79,7 @@ class Actor:
 
 def places(actor: Actor, right: Permission) -> tuple[Place, ...]:
     """The fewest places in which `actor` has `right`."""
-    held = {
-        grant.place
-        for grant in actor.grants
-        if grant.holds_on(actor.today)
-        and right in ROLES[grant.role].permissions
-        and not (grant.without and grant.path.startswith(grant.without))
-    }
+    held = {grant.place for grant in actor.grants if grant.holds_on(actor.today) and grant.gives(right)}
     return tuple(
         sorted(place for place in held if not any(place != other and other.contains(place) for other in held))
     )

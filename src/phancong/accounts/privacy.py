@@ -11,6 +11,6 @@ FIELDS: Fields = {
     },
     "accounts.Appointment": {
         "id": N, "user": P, "role": P, "organization": P, "decision_number": P, "valid_from": P,
-        "valid_until": P,
+        "valid_until": P, "delegated_by": P,
     },
 }  # fmt: skip

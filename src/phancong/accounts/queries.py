@@ -19,6 +19,7 @@ def actor_of(user: User, *, now: datetime) -> Actor:
     today = now.date()
     own = user.member.cell.path if user.member and user.member.cell else ""
     roles = {position.code: position.role for position in rules.on(today).positions}
+    posts = posts_by_role(today)
     grants = [
         Grant(
             row.role,
@@ -26,9 +27,10 @@ def actor_of(user: User, *, now: datetime) -> Actor:
             row.valid_from,
             row.valid_until,
             without=own if ROLES[row.role].spares_own_cell else "",
+            is_delegated=row.delegated_by_id is not None,
         )
         for row in user.appointments.filter(organization__path__gt="")
-        .on(today)
+        .in_force(today, posts=posts)
         .select_related("organization")
     ]
     if user.member is not None:
@@ -43,6 +45,15 @@ def actor_of(user: User, *, now: datetime) -> Actor:
         if own:
             grants.append(Grant("member", own, today))
     return Actor(user.pk, user.member_id, str(user), now, tuple(grants))
+
+
+def posts_by_role(day: date) -> dict[str, list[str]]:
+    """Codes of the posts that carry each role on `day`."""
+    found: dict[str, list[str]] = {}
+    for position in rules.on(day).positions:
+        if position.role:
+            found.setdefault(position.role, []).append(position.code)
+    return found
 
 
 def system_actor(*, now: datetime, name: str = "Hệ thống") -> Actor:
