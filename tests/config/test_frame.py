@@ -21,6 +21,8 @@ NAMES = {
     "members": "Danh sách đảng viên",
     "tree": "Tổ chức đảng",
     "import": "Nhập từ Excel",
+    "roles": "Vai trò",
+    "lend": "Ủy quyền",
     "jobs": "Việc chạy nền",
 }
 
@@ -32,8 +34,9 @@ NAMES = {
         (None, ["home"]),
         ("member", ["home", "plans", "tree"]),
         ("committee", ["home", "plans", "members", "tree"]),
-        ("secretary", ["home", "plans", "members", "tree", "jobs"]),
-        ("office", ["home", "plans", "members", "tree", "import", "jobs"]),
+        ("secretary", ["home", "plans", "members", "tree", "lend", "jobs"]),
+        ("office", ["home", "plans", "members", "tree", "import", "roles", "jobs"]),
+        ("technician", ["home"]),
     ],
 )
 def test_each_role_finds_exactly_its_sections(role: str | None, sections: list[str]) -> None:

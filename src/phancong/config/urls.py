@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("thanh-phan/", components, name="components"),
     path("", include("phancong.accounts.urls")),
+    path("", include("phancong.accounts.role_urls")),
     path("to-chuc/", include("phancong.reports.organization_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
