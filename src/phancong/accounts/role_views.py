@@ -16,6 +16,7 @@ from phancong.accounts import role_queries as queries
 from phancong.accounts.appointments import delegate_role, end_appointment, give_role
 from phancong.accounts.role_forms import LendingForm, RoleForm
 from phancong.common.refusal import Refused
+from phancong.common.text import fold
 from phancong.organizations.models import Organization
 
 
@@ -25,7 +26,10 @@ def who_may(request: HttpRequest) -> HttpResponse:
     """The table of rights, as the product reads it; the signed-in person's own roles are marked."""
     mine = _actor(request).roles
     roles = list(ROLES.values())
-    rows = [(right.label, [right in role.permissions for role in roles]) for right in sorted(Permission)]
+    rows = [
+        (right.label, ", ".join(role.name for role in roles if right in role.permissions))
+        for right in sorted(Permission, key=lambda right: fold(right.label))
+    ]
     context = {"roles": [(role, role.code in mine) for role in roles], "rows": rows}
     return render(request, "accounts/who_may.html", context)
 
