@@ -1,0 +1,24 @@
+"""Reading answers to the end: pages, files, documents and workbooks."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def body_of(answer: Any) -> bytes:
+    """The whole body; a file that was streamed is read and closed."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
+    return bytes(content)
+
+
+def text_of(answer: Any) -> str:
+    """Everything a reader could find in the answer, without the words of a form that differ by themselves."""
+    body = body_of(answer)
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+    return TOKEN.sub("", body.decode(errors="replace"))

@@ -1,0 +1,119 @@
+"""A word of its own in every sensitive field of everybody: whoever reads it anywhere must be entitled to it."""
+
+import re
+from collections import Counter, deque
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from phancong.members.models import Member
+from tests.trust.addresses import patterns, values
+from tests.trust.measures import measured
+from tests.trust.reading import text_of
+from tests.trust.world import CELLS, PERSONAS, World
+
+WORD = re.compile(r"kn([a-z]+)x(\d+)y")
+LINK = re.compile(r'(?:href|action)="([^"#]+)')
+MOST_QUERIES = 4
+W, E = "work", "exclusion"
+# What each person may read without saying what for, by the cell of whom it is said. Of themselves: everything.
+MAY_READ: dict[str, dict[str, set[str]]] = {
+    "khách": {},
+    "đảng_viên_A": {},
+    "đảng_viên_B": {},
+    "bí_thư_cùng": {"C1": {W, E}},
+    "bí_thư_khác": {"C2": {W, E}},
+    "đảng_ủy_cơ_sở": {"C1": {W}, "C2": {W}},
+    "văn_phòng": {"C1": {W, E}, "C2": {W, E}, "C3": {W, E}},
+    "kiểm_tra_có_quyết_định": {"C1": {W}, "C3": {W}},
+    "kiểm_tra_hết_hạn": {},
+    "quản_trị_kỹ_thuật": {},
+}
+# Opened with a purpose, by sending it: which restricted part of whose file.
+MAY_OPEN: dict[str, dict[str, set[str]]] = {
+    "bí_thư_cùng": {"C1": {"discipline"}},
+    "bí_thư_khác": {"C2": {"discipline"}},
+    "văn_phòng": {cell: {"discipline"} for cell in ("C1", "C2", "C3")},
+    "kiểm_tra_có_quyết_định": {cell: {"discipline"} for cell in ("C1", "C3")},
+}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_no_page_or_file_tells_what_its_reader_may_not_know(world: World, persona: str) -> None:
+    leaks, read = set(), 0
+    for address, text in _crawl(world, persona):
+        read += 1
+        leaks |= {f"{address}: {word}" for word in _unallowed(world, persona, text, MAY_READ[persona])}
+    measured(3, "trang, tệp đã đọc tìm canary", n=read, wrong=len(leaks))
+    assert leaks == set()
+
+
+@pytest.mark.parametrize("persona", [persona for persona in PERSONAS if persona != "khách"])
+def test_a_restricted_part_opens_for_a_purpose_to_the_entitled_alone(world: World, persona: str) -> None:
+    client, opened, wrong = world.client(persona), {}, set()
+    for cell in CELLS:
+        for member in world.members[cell]:
+            for group in ("ly-do-rieng", "ky-luat"):
+                answer = client.post(
+                    f"/dang-vien/{member.pk}/rieng/{group}/", {"muc_dich": "Kiểm tra theo quyết định"}
+                )
+                text = text_of(answer)
+                allowed = MAY_OPEN.get(persona, {})
+                wrong |= _unallowed(world, persona, text, allowed, is_own_open=False)
+                for found, _ in WORD.findall(text):
+                    opened.setdefault(cell, set()).add(found)
+    measured(3, "phần riêng mở bằng mục đích", n=2 * 4 * len(CELLS), wrong=len(wrong))
+    assert wrong == set()
+    assert opened == MAY_OPEN.get(persona, {})
+
+
+def test_the_crawl_meets_the_words_of_those_it_may_know(world: World) -> None:
+    """A crawl that finds nothing anywhere would prove nothing."""
+    met = {word for _, text in _crawl(world, "văn_phòng") for word in WORD.findall(text)}
+    wanted = {(group, str(member.pk)) for cell in ("C1", "C2", "C3") for group, member in _known(world, cell)}
+    assert wanted <= met
+
+
+def _known(world: World, cell: str) -> list[tuple[str, Member]]:
+    return [(W, world.members[cell][1]), (E, world.members[cell][2])]
+
+
+def _crawl(world: World, persona: str) -> list[tuple[str, str]]:
+    """Every page and file that can be reached by links, and every address filled in for every cell."""
+    client = world.client(persona)
+    queue = deque(["/"])
+    for name, pattern in patterns():
+        for cell in CELLS:
+            queue.append(reverse(name, kwargs=values(world, pattern, cell)))
+    seen: dict[str, str] = {}
+    asked: Counter[str] = Counter()
+    while queue:
+        address = queue.popleft()
+        asked[urlsplit(address).path] += address not in seen
+        # The same list filtered in every way is the same list.
+        if address in seen or asked[urlsplit(address).path] > MOST_QUERIES:
+            continue
+        seen[address] = _read(client, address)
+        for link in LINK.findall(seen[address]):
+            target = urlsplit(urljoin(address, link.replace("&amp;", "&")))
+            if not target.netloc and not target.path.startswith("/static/"):
+                queue.append(target.path + (f"?{target.query}" if target.query else ""))
+    return list(seen.items())
+
+
+def _read(client: Client, address: str) -> str:
+    return text_of(client.get(address))
+
+
+def _unallowed(
+    world: World, persona: str, text: str, allowed: dict[str, set[str]], *, is_own_open: bool = True
+) -> set[str]:
+    own = world.users[persona].member_id if persona in world.users else None
+    cell_of = {member.pk: cell for cell in CELLS for member in world.members[cell]}
+    return {
+        f"{group} {pk}"
+        for group, pk in WORD.findall(text)
+        if group not in allowed.get(cell_of[int(pk)], set()) and not (is_own_open and int(pk) == own)
+    }

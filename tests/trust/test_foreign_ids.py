@@ -1,0 +1,133 @@
+"""Ids of others: what is not yours answers exactly as what does not exist."""
+
+import statistics
+import time
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from tests.trust.addresses import names_of, patterns, values
+from tests.trust.measures import measured
+from tests.trust.reading import text_of
+from tests.trust.world import CELLS, PERSONAS, World
+
+NEVER = (0, 7_777_777, 9_007_199_254_740_993, 9_223_372_036_854_775_807)
+# The cells whose things each person may meet at all; everything elsewhere must not exist for them.
+REACH = {
+    "đảng_viên_A": {"C1"},
+    "đảng_viên_B": {"C1"},
+    "bí_thư_cùng": {"C1"},
+    "bí_thư_khác": {"C2"},
+    "đảng_ủy_cơ_sở": {"C1", "C2"},
+    "văn_phòng": {"C1", "C2", "C3"},
+    "kiểm_tra_có_quyết_định": {"C1", "C2", "C3"},
+    "kiểm_tra_hết_hạn": set[str](),
+    "quản_trị_kỹ_thuật": set[str](),
+}
+IDS = ("?sau={}", "?chi_bo={}", "?noi={}", "?lan={}")
+
+
+def test_every_person_behind_the_door_has_a_reach() -> None:
+    assert set(REACH) == set(PERSONAS) - {"khách"}
+
+
+@pytest.mark.parametrize("persona", sorted(REACH))
+def test_what_is_not_ones_own_answers_as_what_does_not_exist(world: World, persona: str) -> None:
+    client, wrong, tried = world.client(persona), [], 0
+    foreign = [cell for cell in CELLS if cell not in REACH[persona]]
+    for name, pattern in _with_ids():
+        unknown = _answers(client, name, pattern, world, dict.fromkeys(_ids(pattern), NEVER[1]))
+        asked = [(cell, _of(world, pattern, cell)) for cell in foreign]
+        asked += [(str(number), dict.fromkeys(_ids(pattern), number)) for number in NEVER]
+        for what, ids in asked:
+            tried += 2
+            if _answers(client, name, pattern, world, ids) != unknown:
+                wrong.append(f"{name} {what}")
+    measured(2, "mã số của nơi khác, GET và POST", n=tried, wrong=len(wrong))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("persona", sorted(REACH))
+def test_no_list_names_a_person_from_beyond_ones_reach(world: World, persona: str) -> None:
+    client = world.client(persona)
+    beyond = {
+        member.full_name: cell
+        for cell in CELLS
+        if cell not in REACH[persona]
+        for member in world.members[cell]
+    }
+    own = world.users[persona].member
+    beyond.pop(own.full_name if own else "", None)
+    lists = [name for name, pattern in patterns() if not names_of(pattern)]
+    wrong, tried = [], 0
+    for name in lists:
+        for query in (
+            "",
+            *(shape.format(world.things["member_id"][cell]) for shape in IDS for cell in CELLS),
+        ):
+            page = text_of(client.get(reverse(name) + query))
+            tried += 1
+            wrong += [f"{name}{query}: {person}" for person in beyond if person in page]
+    for cell in CELLS:
+        for person in world.members[cell]:
+            tried += 1
+            page = text_of(client.get("/dang-vien/", {"tim": person.full_name}))
+            hits = page.count(f">{person.full_name}<")
+            if hits and cell not in REACH[persona]:
+                wrong.append(f"tìm {person.full_name}")
+    measured(2, "tên người ở nơi khác trong danh sách, tìm kiếm, trang sau", n=tried, wrong=len(wrong))
+    assert wrong == []
+
+
+def test_not_yours_takes_no_longer_than_not_there(world: World) -> None:
+    """Medians within five milliseconds, read from processor time so that other work on the machine does not count."""
+    client, gaps = world.client("bí_thư_cùng"), []
+    addresses = [
+        (f"/dang-vien/{world.things['member_id']['C2']}/", f"/dang-vien/{NEVER[1]}/"),
+        (f"/phan-cong/{world.things['cell_id']['C2']}/{world.year}/", f"/phan-cong/{NEVER[1]}/{world.year}/"),
+        (f"/to-chuc/{world.things['organization_id']['C2']}/", f"/to-chuc/{NEVER[1]}/"),
+        (f"/phan-cong/viec/{world.things['duty_id']['C2']}/", f"/phan-cong/viec/{NEVER[1]}/"),
+    ]
+    for pair in addresses:
+        rounds = [[_seconds(client, address) for address in pair] for _ in range(15)]
+        theirs, unknown = (statistics.median(column) for column in zip(*rounds, strict=True))
+        gaps.append(abs(theirs - unknown))
+    measured(
+        2, "cặp địa chỉ có chênh thời gian trên 5 ms", n=len(gaps), wrong=sum(gap > 0.005 for gap in gaps),
+        note=f"lớn nhất {max(gaps) * 1000:.1f} ms",
+    )  # fmt: skip
+    assert max(gaps) <= 0.005
+
+
+def _seconds(client: Client, address: str) -> float:
+    began = time.process_time()
+    client.get(address)
+    return time.process_time() - began
+
+
+def _with_ids() -> list[tuple[str, URLPattern]]:
+    return [(name, pattern) for name, pattern in patterns() if _ids(pattern)]
+
+
+def _ids(pattern: URLPattern) -> list[str]:
+    return [name for name in names_of(pattern) if name.endswith("_id")]
+
+
+def _of(world: World, pattern: URLPattern, cell: str) -> dict[str, int]:
+    return {name: world.things[name][cell] for name in _ids(pattern)}
+
+
+def _answers(
+    client: Client, name: str, pattern: URLPattern, world: World, ids: dict[str, int]
+) -> list[tuple[int, str]]:
+    """Status and body of reading and of sending, without the words that differ by themselves."""
+    address = reverse(name, kwargs={**values(world, pattern, "C1"), **ids})
+    found = []
+    for method in ("GET", "POST"):
+        with transaction.atomic():
+            answer = client.generic(method, address)
+            found.append((answer.status_code, text_of(answer).replace(address, "")))
+            transaction.set_rollback(True)
+    return found

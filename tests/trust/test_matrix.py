@@ -1,0 +1,109 @@
+"""Every address × ten people × seven methods, against one table with the refusals written out."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.trust.addresses import patterns, values
+from tests.trust.measures import measured
+from tests.trust.reading import body_of
+from tests.trust.world import PERSONAS, World
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+READS, SENDS, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
+
+# One mark for each person in the order of PERSONAS, for things of cell C1: guest, member A, member B, secretary of C1,
+# secretary of C2, committee of K1, office of W1, inspector of W1, inspector whose decision ended, technician.
+# v: enters; s: is sent to sign in; a point: for them there is no such page.
+EVERYBODY, NOBODY = "vvvvvvvvvv", "s........."
+SIGNED_IN = "svvvvvvvvv"
+LISTERS, OFFICE = "s..vvvvv..", "s.....v..."
+PLANNERS, SEERS = "s..v..v...", "svvvvvvv.."
+SEERS_HERE = "svvv.vvv.."
+TABLE = {
+    "home": (READS, SIGNED_IN),
+    "components": (READS, EVERYBODY),
+    "accounts:sign_in": (BOTH, EVERYBODY),
+    "accounts:sign_out": (SENDS, SIGNED_IN),
+    "roles:who_may": (READS, SIGNED_IN),
+    "roles:list": (READS, OFFICE),
+    "roles:give": (BOTH, OFFICE),
+    "roles:end": (BOTH, OFFICE),
+    "roles:lend": (BOTH, "s..vv....."),
+    "organizations:tree": (READS, SEERS),
+    "organizations:detail": (READS, SEERS_HERE),
+    "members:list": (READS, LISTERS),
+    "members:detail": (READS, "sv.v.vvv.."),
+    "members:restricted": (BOTH, "s..v..vv.."),
+    "members:export": (BOTH, "s..vv.v..."),
+    "members:export_file": (READS, NOBODY),
+    "members:import_start": (BOTH, OFFICE),
+    "members:import_template": (READS, OFFICE),
+    "members:import_detail": (READS, OFFICE),
+    "members:import_write": (SENDS, OFFICE),
+    "members:import_undo": (BOTH, OFFICE),
+    "members:import_cancel": (SENDS, OFFICE),
+    "members:import_days": (SENDS, OFFICE),
+    "members:import_marked": (READS, NOBODY),
+    "planning:list": (READS, SEERS),
+    "planning:catalogue": (READS, SEERS),
+    "planning:draft_many": (SENDS, OFFICE),
+    "planning:board": (READS, SEERS_HERE),
+    "planning:draft": (SENDS, PLANNERS),
+    "planning:solve_again": (SENDS, PLANNERS),
+    "planning:set_apart": (SENDS, PLANNERS),
+    "planning:add_duty": (BOTH, PLANNERS),
+    "planning:workbook": (READS, PLANNERS),
+    "planning:document": (READS, PLANNERS),
+    "planning:duty": (READS, SEERS_HERE),
+    "planning:give": (SENDS, PLANNERS),
+    "planning:exclude": (SENDS, PLANNERS),
+    "planning:change_duty": (BOTH, PLANNERS),
+    "planning:remove_duty": (SENDS, PLANNERS),
+    "planning:include_again": (SENDS, PLANNERS),
+    "planning:why": (READS, "sv.v.vvv.."),
+    "planning:take": (SENDS, PLANNERS),
+    "planning:keep": (SENDS, PLANNERS),
+    "jobs:list": (READS, SIGNED_IN),
+    "jobs:detail": (READS, "s..v..v..."),
+}
+
+
+def expected(name: str, persona: str, method: str) -> set[int]:
+    """The answers that are right: a number of each kind."""
+    methods, marks = TABLE[name]
+    mark = marks[PERSONAS.index(persona)]
+    if method not in (*READS, *SENDS):
+        return {405}
+    if method not in methods:
+        return {405} if mark == "v" else {404, 405, 302} if mark == "s" else {404, 405}
+    return {"v": {200, 302, 400, 422}, "s": {302}, ".": {404}}[mark]
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {name for name, _ in patterns()} == set(TABLE)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_each_person_enters_exactly_where_the_table_says(world: World, persona: str) -> None:
+    wrong, tried = [], 0
+    bodies = {"planning:exclude": {"ai": world.members["C1"][3].pk}}
+    for name, pattern in patterns():
+        address = reverse(name, kwargs=values(world, pattern, "C1"))
+        for method in METHODS:
+            client = world.client(persona)
+            with transaction.atomic():  # what a form changes does not change what the next one finds
+                answer = client.generic(
+                    method, address, urlencode(bodies.get(name, {})), "application/x-www-form-urlencoded"
+                )
+                body_of(answer)
+                transaction.set_rollback(True)
+            tried += 1
+            to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/dang-nhap/")
+            is_sent = TABLE[name][1][PERSONAS.index(persona)] == "s" and method in TABLE[name][0]
+            if answer.status_code not in expected(name, persona, method) or (is_sent and not to_sign_in):
+                wrong.append(f"{method} {name}: {answer.status_code}")
+    measured(1, "địa chỉ × vai × phương thức", n=tried, wrong=len(wrong))
+    assert wrong == []
