@@ -6,13 +6,14 @@ from django import forms
 
 from phancong import rules
 from phancong.access.actor import Actor
+from phancong.common.forms import PlainForm
 from phancong.members.enums import ENDED, Status
 from phancong.members.queries import DutyCount, ListFilter, cells_for
 
 ON_ROLL = [(status.value, status.label) for status in Status if status not in ENDED]
 
 
-class ListFilterForm(forms.Form):
+class ListFilterForm(PlainForm):
     """Narrows the list. Names are Vietnamese because people see them in the address."""
 
     tim = forms.CharField(label="Tìm theo tên hoặc số thẻ", required=False, max_length=120)
@@ -27,7 +28,7 @@ class ListFilterForm(forms.Form):
     )
 
     def __init__(self, data: object, *, actor: Actor) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         self.actor = actor
         categories = rules.on(actor.today).categories
         self.fields["tim"].widget.attrs.update({"type": "search", "class": "input", "spellcheck": "false"})

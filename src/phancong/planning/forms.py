@@ -7,6 +7,7 @@ from django import forms
 
 from phancong import rules
 from phancong.common.dates import DateError, read_date
+from phancong.common.forms import PlainForm
 from phancong.common.text import clean
 from phancong.organizations.models import Area
 from phancong.planning.enums import HealthNeed, Priority
@@ -16,7 +17,7 @@ from phancong.rules.model import Choice
 TEXT = {"autocomplete": "off"}
 
 
-class DutyForm(forms.Form):
+class DutyForm(PlainForm):
     """A duty in the six questions ("6 rõ")."""
 
     title = forms.CharField(label="Việc gì", max_length=240, widget=forms.TextInput(attrs=TEXT))
@@ -60,9 +61,9 @@ class DutyForm(forms.Form):
         label="Căn cứ", max_length=240, required=False, help_text="Ví dụ: Nghị quyết chuyên đề số 03-NQ/CB."
     )
 
-    def __init__(self, *args: Any, areas: tuple[Area, ...], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: tuple[Area, ...], today: date, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.areas = today, {str(area.pk): area for area in areas}
+        self.year, self.areas = year, {str(area.pk): area for area in areas}
         law = rules.on(today)
         self._choices("field", law.fields)
         self._choices("required", (*law.skills, *law.languages))
@@ -73,13 +74,24 @@ class DutyForm(forms.Form):
         self.fields[name].choices = [(choice.code, choice.name) for choice in choices]  # type: ignore[attr-defined]
 
     def clean_title(self) -> str:
-        return clean(self.cleaned_data["title"])
+        title = clean(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(self.fields["title"].error_messages["required"])
+        return title
 
     def clean_due_on(self) -> date:
         try:
-            return read_date(self.cleaned_data["due_on"], today=self.today).day
+            # A year in two figures is the plan's own.
+            return read_date(self.cleaned_data["due_on"], today=date(self.year, 12, 31)).day
         except DateError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Texts come out as they are read: no invisible characters, one kind of space."""
+        return {
+            name: clean(value) if isinstance(value, str) else value
+            for name, value in self.cleaned_data.items()
+        }
 
     def description(self, *, held: dict[str, int]) -> dict[str, Any]:
         """Fields of a Duty. Levels of skills that were required before stay as they were."""

@@ -6,10 +6,11 @@ from django import forms
 
 from phancong import rules
 from phancong.common.dates import DateError, read_date
+from phancong.common.forms import PlainForm
 from phancong.rules.model import RuleError
 
 
-class DayForm(forms.Form):
+class DayForm(PlainForm):
     """The day the figures are asked for; empty means today."""
 
     ngay = forms.CharField(
@@ -21,7 +22,7 @@ class DayForm(forms.Form):
     )
 
     def __init__(self, data: object, *, today: date) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)
         self.today = today
 
     def clean_ngay(self) -> date:

@@ -3,6 +3,7 @@
 from django import forms
 
 from phancong.access.actor import Actor
+from phancong.common.forms import PlainForm
 from phancong.common.spreadsheet_child import MAX_PACKED
 from phancong.members.importing.queries import cells_to_choose_for, committees_for
 from phancong.members.importing.roster import PASTED_NAME
@@ -11,7 +12,7 @@ from phancong.organizations.models import Organization
 MAX_PASTED = 2_000_000
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     """A file, or text pasted out of a spreadsheet."""
 
     tep = forms.FileField(
@@ -37,7 +38,7 @@ class UploadForm(forms.Form):
     )
 
     def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         committees = self.fields["dang_bo"]
         committees.queryset = committees_for(actor)  # type: ignore[attr-defined]
         cells = self.fields["chi_bo"]

@@ -200,7 +200,7 @@ def keep(request: HttpRequest, assignment_id: int) -> HttpResponse:
 def _form(request: HttpRequest, actor: Actor, plan: Plan, *, initial: dict[str, Any]) -> DutyForm:
     areas = tuple(Area.objects.filter(coverages__cell=plan.cell).order_by("sort_key", "id").distinct())
     data = request.POST if request.method == "POST" else None
-    return DutyForm(data, initial=initial, areas=areas, today=actor.today)
+    return DutyForm(data, initial=initial, areas=areas, today=actor.today, year=plan.year)
 
 
 def _number(text: str) -> int:
