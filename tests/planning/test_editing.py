@@ -1,16 +1,30 @@
 """What people change in a draft, what is refused, and who may."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
-from tests.factories import FOUNDED, make_actor, make_cell, make_committee, make_office
+from django.db import transaction
+from tests.factories import (
+    FOUNDED,
+    TODAY,
+    make_actor,
+    make_area,
+    make_cell,
+    make_committee,
+    make_office,
+    moment,
+)
 from tests.planning.cells import YEAR, belonging_member, make_duty, make_plan, teach
 
+from phancong.audit import log
 from phancong.audit.models import AuditEntry
 from phancong.common.refusal import Refused
 from phancong.members.enums import LimitKind, Status
 from phancong.members.models import Member, WorkLimit
 from phancong.planning import actions
+from phancong.planning.actions.editing import TAKEN_AWAY
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan, Unmet
 from phancong.planning.policies import NeedsReason
@@ -244,3 +258,82 @@ def test_plans_are_made_for_this_year_and_the_next_only(year: int) -> None:
         with pytest.raises(Refused, match="Chỉ lập kế hoạch"):
             make(cell, year=year, by=OFFICE)
     assert not Plan.objects.exists()
+
+
+def test_a_clash_with_ones_own_other_window_names_nobody(duty: Duty, member: Member) -> None:
+    me = make_actor("office", user_id=7, name="Văn phòng")
+    actions.give_duty(duty, member=member, version=1, by=me)
+    with pytest.raises(Refused, match="Đồng chí vừa sửa kế hoạch này ở cửa sổ khác lúc 09:00"):
+        actions.remove_duty(duty, version=1, by=me)
+    other = make_actor("office", user_id=8)
+    with pytest.raises(Refused, match=r"Đồng chí Văn phòng \(lúc 09:00\) vừa sửa"):
+        actions.remove_duty(duty, version=1, by=other)
+
+
+def test_who_only_took_the_papers_away_is_not_named_as_the_editor(duty: Duty, member: Member) -> None:
+    give(duty, member)
+    with transaction.atomic():
+        log.record(by=make_actor(name="Người tải"), action=TAKEN_AWAY, subject=f"plan:{duty.plan_id}")
+    with pytest.raises(Refused, match="Đồng chí Văn phòng"):
+        actions.remove_duty(duty, version=1, by=OFFICE)
+
+
+def test_drafting_many_plans_at_once_names_no_earlier_editor(duty: Duty, member: Member) -> None:
+    give(duty, member)
+    Plan.objects.update(drafted_at=moment(hour=10))
+    with pytest.raises(Refused, match="Kế hoạch này vừa được sửa sau khi đồng chí mở trang"):
+        actions.remove_duty(duty, version=1, by=OFFICE)
+
+
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_page_that_sends_no_version_is_refused_with_a_sentence_of_its_own(duty: Duty, version: int) -> None:
+    with pytest.raises(Refused, match="thiếu số lần sửa"):
+        actions.remove_duty(duty, version=version, by=OFFICE)
+    assert Duty.objects.exists()
+
+
+OWN: dict[str, Any] = {"title": "Làm cầu", "field": "production", "monthly_hours": 6, "headcount_min": 1}
+
+
+@pytest.mark.parametrize("day", [date(YEAR - 1, 12, 31), date(YEAR + 1, 1, 1)])
+def test_a_duty_is_due_within_the_year_of_its_plan(duty: Duty, day: date) -> None:
+    with pytest.raises(Refused, match=f"nằm ngoài năm {YEAR}"):
+        actions.add_duty(duty.plan, version=1, by=OFFICE, due_on=day, **OWN)
+    with pytest.raises(Refused, match=f"nằm ngoài năm {YEAR}"):
+        actions.change_duty(duty, version=1, by=OFFICE, due_on=day)
+    assert list(Duty.objects.values_list("title", "due_on")) == [("Giữ rừng", TODAY)]
+
+
+@pytest.mark.parametrize("title", ["Giữ rừng", "giu  RUNG"])
+def test_the_same_duty_is_not_written_twice(duty: Duty, title: str) -> None:
+    with pytest.raises(Refused, match="Kế hoạch đã có việc"):
+        actions.add_duty(duty.plan, version=1, by=OFFICE, due_on=TODAY, **OWN | {"title": title})
+    other = make_duty(duty.plan, title="Làm đường")
+    with pytest.raises(Refused, match="Kế hoạch đã có việc"):
+        actions.change_duty(other, version=1, by=OFFICE, title=title)
+    assert sorted(Duty.objects.values_list("title", flat=True)) == ["Giữ rừng", "Làm đường"]
+
+
+def test_the_same_duty_may_stand_once_for_each_area(duty: Duty) -> None:
+    assert duty.plan.cell.parent is not None
+    area = make_area(committee=duty.plan.cell.parent)
+    actions.add_duty(duty.plan, version=1, by=OFFICE, due_on=TODAY, area=area, **OWN | {"title": duty.title})
+    assert Duty.objects.filter(title=duty.title).count() == 2
+
+
+def test_a_duty_that_stands_twice_already_can_still_be_changed(duty: Duty) -> None:
+    make_duty(duty.plan, title=duty.title)
+    actions.change_duty(duty, version=1, by=OFFICE, product="Rừng còn nguyên")
+    assert Duty.objects.get(pk=duty.pk).product == "Rừng còn nguyên"
+
+
+def test_a_reason_that_is_too_long_is_refused_and_invisible_characters_go(duty: Duty, member: Member) -> None:
+    Duty.objects.update(required={"law": 1})
+    duty.refresh_from_db()
+    for act in (
+        lambda reason: actions.exclude(duty, member=member, reason=reason, version=1, by=OFFICE),
+        lambda reason: give(duty, member, despite=reason),
+    ):
+        with pytest.raises(Refused, match="Lý do dài 241 ký tự, nhiều nhất là 240"):
+            act("d" * 241)
+    assert give(duty, member, despite="Đã\0 bàn ").despite == "Đã bàn"

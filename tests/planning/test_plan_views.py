@@ -195,6 +195,16 @@ def test_a_page_that_is_no_longer_current_is_told_on_the_board(
     assert Assignment.objects.exists()
 
 
+@pytest.mark.parametrize("version", ["", "một", None])
+def test_a_page_without_a_version_is_told_so_on_the_board(
+    assignment: Assignment, secretary: Client, version: str | None
+) -> None:
+    data = {} if version is None else {"version": version}
+    answer = secretary.post(reverse("planning:take", args=[assignment.pk]), data, follow=True)
+    assert "thiếu số lần sửa của kế hoạch" in answer.content.decode()
+    assert Assignment.objects.exists()
+
+
 def test_buttons_of_the_board_take_off_and_keep(
     cell: Organization, assignment: Assignment, secretary: Client
 ) -> None:
@@ -291,6 +301,34 @@ def test_a_wrong_deadline_is_asked_again_with_everything_typed_kept(
         reverse("planning:add_duty", args=[cell.pk, YEAR]), {**DUTY, "due_on": "30/02/2026", "version": 1}
     ).content.decode()
     assert ("Còn chỗ cần sửa" in answer, "Làm cầu" in answer, Duty.objects.count()) == (True, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "“Việc gì” còn trống."),
+        ({"title": "Làm\0cầu"}, "“Việc gì” có ký tự hỏng"),
+        ({"title": "\x01"}, "“Việc gì” còn trống."),
+        ({"headcount_min": "hai"}, "phải là số nguyên"),
+        ({"monthly_hours": "0"}, "nhỏ nhất là 1"),
+        ({"due_on": f"30/06/{YEAR + 1}"}, f"nằm ngoài năm {YEAR} của kế hoạch"),
+        ({"title": "giữ RỪNG"}, "Kế hoạch đã có việc"),
+    ],
+)
+def test_a_wrong_answer_about_a_duty_is_told_in_a_sentence(
+    cell: Organization, assignment: Assignment, secretary: Client, wrong: dict[str, str], sentence: str
+) -> None:
+    answer = secretary.post(
+        reverse("planning:add_duty", args=[cell.pk, YEAR]), {**DUTY, "version": 1, **wrong}
+    ).content.decode()
+    assert (sentence in answer, Duty.objects.count()) == (True, 1)
+
+
+def test_a_year_in_two_figures_is_that_of_the_plan(cell: Organization, secretary: Client) -> None:
+    make_plan(cell, year=YEAR + 1)
+    address = reverse("planning:add_duty", args=[cell.pk, YEAR + 1])
+    secretary.post(address, {**DUTY, "version": 1, "due_on": f"30/6/{YEAR % 100 + 1}"})
+    assert Duty.objects.get().due_on.year == YEAR + 1
 
 
 def test_changing_a_duty_keeps_the_levels_of_skills_that_stay(

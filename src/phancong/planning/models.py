@@ -7,6 +7,8 @@ from phancong.members.models import Member
 from phancong.organizations.models import Area, Organization
 from phancong.planning.enums import AssignmentSource, DutySource, HealthNeed, PlanStage, Priority
 
+REASON_LENGTH = 240
+
 
 class DutyDescription(models.Model):
     """What a duty is and asks for ("6 rõ": who, what, when, responsibility, product, authority).
@@ -113,7 +115,7 @@ class Assignment(models.Model):
     fit = models.PositiveSmallIntegerField("mức hợp (0–100)", null=True, blank=True)
     terms = models.JSONField("lý do", default=dict)
     # Why people gave it all the same where a limit stood in the way.
-    despite = models.CharField("lý do vẫn giao", max_length=240, blank=True)
+    despite = models.CharField("lý do vẫn giao", max_length=REASON_LENGTH, blank=True)
 
     class Meta:
         constraints = (
@@ -133,7 +135,7 @@ class Exclusion(models.Model):
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="exclusions")
     member = models.ForeignKey(Member, models.CASCADE, related_name="exclusions")
-    reason = models.CharField("lý do", max_length=240)
+    reason = models.CharField("lý do", max_length=REASON_LENGTH)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["duty", "member"], name="exclusion_once"),)

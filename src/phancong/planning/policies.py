@@ -1,14 +1,16 @@
 """May this be done to the plan now?"""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from phancong.access.actor import Actor, may
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
+from phancong.common.text import fold
 from phancong.organizations.models import Organization
 from phancong.planning.enums import PlanStage
-from phancong.planning.models import Plan
+from phancong.planning.models import REASON_LENGTH, Duty, Plan
 
 
 class NeedsReason(Refused):
@@ -17,6 +19,15 @@ class NeedsReason(Refused):
     def __init__(self, warnings: tuple[str, ...]) -> None:
         self.warnings = warnings
         super().__init__(" ".join(warnings) + " Nếu vẫn giao, ghi rõ lý do.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastChange:
+    """Who changed a plan last, and when in local time."""
+
+    user_id: int | None
+    name: str
+    at: datetime
 
 
 def check_may_change(cell: Organization, *, by: Actor) -> None:
@@ -56,11 +67,42 @@ def check_is_draft(plan: Plan) -> None:
         )
 
 
-def check_version(plan: Plan, *, seen: int, last_editor: str) -> None:
-    """`seen` is the version on the page that the editor looked at."""
+def check_version(plan: Plan, *, seen: int, change: LastChange | None, by: Actor) -> None:
+    """`seen` is the version on the page that the editor looked at; 0 when the page sent none."""
+    if seen < 1:
+        raise Refused(
+            "Trang gửi lên thiếu số lần sửa của kế hoạch, nên chưa ghi gì. Mở lại trang rồi làm lại việc vừa chọn."
+        )
     if plan.version != seen:
-        who = f"Đồng chí {last_editor} vừa sửa kế hoạch này" if last_editor else "Kế hoạch này vừa được sửa"
-        raise Refused(f"{who} sau khi đồng chí mở trang. Xem lại bản mới bên dưới rồi làm lại việc vừa chọn.")
+        raise Refused(f"{_who_changed(change, by)}. Xem lại bản mới bên dưới rồi làm lại việc vừa chọn.")
+
+
+def _who_changed(change: LastChange | None, by: Actor) -> str:
+    if change is None:
+        return "Kế hoạch này vừa được sửa sau khi đồng chí mở trang"
+    if change.user_id is not None and change.user_id == by.user_id:
+        return f"Đồng chí vừa sửa kế hoạch này ở cửa sổ khác lúc {change.at:%H:%M}, sau khi mở trang này"
+    return f"Đồng chí {change.name} (lúc {change.at:%H:%M}) vừa sửa kế hoạch này sau khi đồng chí mở trang"
+
+
+def check_due_on(day: date, *, year: int) -> None:
+    if day.year != year:
+        raise Refused(
+            f"Hạn {day:%d/%m/%Y} nằm ngoài năm {year} của kế hoạch. Ghi một ngày trong năm {year}, ví dụ 30/6/{year}."
+        )
+
+
+def check_is_new(duty: Duty, *, others: Iterable[Duty]) -> None:
+    """The same duty may stand once for each area."""
+    if any(fold(other.title) == fold(duty.title) and other.area_id == duty.area_id for other in others):
+        raise Refused(
+            f"Kế hoạch đã có việc “{duty.title}”. Sửa việc ấy, hoặc ghi tên khác để chi bộ phân biệt được hai việc."
+        )
+
+
+def check_reason(reason: str) -> None:
+    if len(reason) > REASON_LENGTH:
+        raise Refused(f"Lý do dài {len(reason)} ký tự, nhiều nhất là {REASON_LENGTH}. Rút ngắn rồi gửi lại.")
 
 
 def check_headcount(least: int, most: int | None) -> None:

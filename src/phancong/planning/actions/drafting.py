@@ -101,7 +101,9 @@ def _save_new(opened: Sequence[tuple[Plan, list[Duty]]]) -> None:
             Plan.objects.bulk_create([plan for plan, _ in opened])
     except IntegrityError as error:
         # The database holds one plan a year for a cell; somebody else was first.
-        raise Refused("Kế hoạch vừa được đồng chí khác lập. Tải lại trang để xem, rồi sửa tiếp.") from error
+        raise Refused(
+            "Kế hoạch vừa được lập ở cửa sổ hoặc máy khác. Tải lại trang để xem, rồi sửa tiếp."
+        ) from error
     for plan, duties in opened:
         for duty in duties:
             duty.plan = plan
@@ -146,7 +148,7 @@ def _check_unchanged(plans: Sequence[Plan]) -> None:
     for plan in plans:
         if plan.pk not in locked or locked[plan.pk].version != plan.version:
             raise Refused(
-                f"Kế hoạch của {plan.cell.name} vừa được đồng chí khác sửa trong lúc tính. Bấm gợi ý lại."
+                f"Kế hoạch của {plan.cell.name} vừa được sửa ở cửa sổ hoặc máy khác trong lúc tính. Bấm gợi ý lại."
             )
 
 

@@ -14,6 +14,7 @@ from phancong.access.actor import Actor
 from phancong.audit import log
 from phancong.audit.models import AuditEntry
 from phancong.common.refusal import Refused
+from phancong.common.text import clean
 from phancong.members.models import Member
 from phancong.planning import policies
 from phancong.planning.actions.drafting import refresh_unmet
@@ -24,6 +25,9 @@ from phancong.planning.solving.judging import fit_and_terms, judge
 from phancong.planning.solving.people import people_of
 from phancong.planning.solving.reading import snapshot_for
 
+# In the log beside the changes of a plan: its papers were taken away, nothing was changed.
+TAKEN_AWAY = "export_plan"
+
 
 @contextmanager
 def changing(
@@ -32,7 +36,7 @@ def changing(
     """One change of a draft: rights, stage and version first, then the change, then its audit line."""
     policies.check_may_change(plan.cell, by=by)
     with transaction.atomic():
-        locked = lock_draft(plan, version=version)
+        locked = lock_draft(plan, version=version, by=by)
         yield locked
         locked.version += 1
         locked.is_proved = False
@@ -42,11 +46,11 @@ def changing(
     plan.version = locked.version
 
 
-def lock_draft(plan: Plan, *, version: int) -> Plan:
+def lock_draft(plan: Plan, *, version: int, by: Actor) -> Plan:
     """The plan, held until the end of the transaction: two editors come one after the other."""
     locked = Plan.objects.select_for_update(of=("self",)).select_related("cell").get(pk=plan.pk)
     policies.check_is_draft(locked)
-    policies.check_version(locked, seen=version, last_editor=_last_editor(plan))
+    policies.check_version(locked, seen=version, change=_last_change(locked), by=by)
     return locked
 
 
@@ -54,19 +58,26 @@ def subject_of(plan: Plan) -> str:
     return f"plan:{plan.pk}"
 
 
-def _last_editor(plan: Plan) -> str:
-    last = AuditEntry.objects.filter(subject=subject_of(plan)).order_by("-sequence").first()
-    return f"{last.actor_name} (lúc {localtime(last.at):%H:%M})" if last else ""
+def _last_change(plan: Plan) -> policies.LastChange | None:
+    """None where the log does not say it: after many plans were drafted at once."""
+    changes = AuditEntry.objects.filter(subject=subject_of(plan)).exclude(action=TAKEN_AWAY)
+    last = changes.order_by("-sequence").first()
+    if last is None or last.at < plan.drafted_at:
+        return None
+    return policies.LastChange(user_id=last.actor_user_id, name=last.actor_name, at=localtime(last.at))
 
 
 def add_duty(plan: Plan, *, version: int, by: Actor, **fields: Any) -> Duty:
     """A duty of the cell's own resolution."""
     policies.check_headcount(fields["headcount_min"], fields.get("headcount_max"))
+    policies.check_due_on(fields["due_on"], year=plan.year)
     with changing(plan, version=version, by=by, action="add_duty") as draft:
-        last = draft.duties.order_by("-number").first()
-        return Duty.objects.create(
-            plan=draft, number=last.number + 1 if last else 1, source=DutySource.RESOLUTION, **fields
-        )
+        others = list(draft.duties.order_by("number"))
+        number = others[-1].number + 1 if others else 1
+        duty = Duty(plan=draft, number=number, source=DutySource.RESOLUTION, **fields)
+        policies.check_is_new(duty, others=others)
+        duty.save()
+    return duty
 
 
 def change_duty(duty: Duty, *, version: int, by: Actor, **fields: Any) -> Duty:
@@ -74,10 +85,14 @@ def change_duty(duty: Duty, *, version: int, by: Actor, **fields: Any) -> Duty:
     unknown = fields.keys() - {*DESCRIPTION, "area", "due_on", "source_note"}
     if unknown:
         raise TypeError(f"not fields of a duty's description: {sorted(unknown)}")
+    name_before = (duty.title, duty.area_id)
     for name, value in fields.items():
         setattr(duty, name, value)
     policies.check_headcount(duty.headcount_min, duty.headcount_max)
-    with changing(duty.plan, version=version, by=by, action="change_duty", duty=duty.pk):
+    policies.check_due_on(duty.due_on, year=duty.plan.year)
+    with changing(duty.plan, version=version, by=by, action="change_duty", duty=duty.pk) as draft:
+        if name_before != (duty.title, duty.area_id):
+            policies.check_is_new(duty, others=draft.duties.exclude(pk=duty.pk))
         duty.save()
     return duty
 
@@ -90,13 +105,14 @@ def remove_duty(duty: Duty, *, version: int, by: Actor) -> None:
 
 def give_duty(duty: Duty, *, member: Member, version: int, by: Actor, despite: str = "") -> Assignment:
     """Put `member` on `duty` and keep it so. What speaks against it asks for a reason in `despite`."""
-    plan = duty.plan
+    plan, despite = duty.plan, clean(despite)
+    policies.check_reason(despite)
     with changing(plan, version=version, by=by, action="give_duty", duty=duty.pk, member=member.pk) as draft:
         snapshot = snapshot_for(draft, today=by.today)
         judgement = judge(snapshot, member=member.pk, duty_number=duty.number)
         if judgement.barrier:
             raise Refused(judgement.barrier)
-        if judgement.warnings and not despite.strip():
+        if judgement.warnings and not despite:
             raise policies.NeedsReason(
                 tuple(f"Đ/c {member.full_name} {warning}." for warning in judgement.warnings)
             )
@@ -109,7 +125,7 @@ def give_duty(duty: Duty, *, member: Member, version: int, by: Actor, despite: s
             source=AssignmentSource.CHOSEN,
             fit=fit,
             terms=terms,
-            despite=despite.strip() if judgement.warnings else "",
+            despite=despite if judgement.warnings else "",
         )
 
 
@@ -132,13 +148,15 @@ def lock_assignment(assignment: Assignment, *, locked: bool, version: int, by: A
 
 def exclude(duty: Duty, *, member: Member, reason: str, version: int, by: Actor) -> Exclusion:
     """ "Not this person for this duty": taken off if on it, and not proposed again."""
-    if not reason.strip():
+    reason = clean(reason)
+    if not reason:
         raise Refused("Ghi lý do chi bộ không giao việc này cho đồng chí, để lần sau còn xem lại.")
+    policies.check_reason(reason)
     _check_in_cell(duty.plan, member, by=by)
     with changing(duty.plan, version=version, by=by, action="exclude", duty=duty.pk, member=member.pk):
         Assignment.objects.filter(duty=duty, member=member).delete()
         exclusion, _ = Exclusion.objects.update_or_create(
-            duty=duty, member=member, defaults={"reason": reason.strip()}
+            duty=duty, member=member, defaults={"reason": reason}
         )
     return exclusion
 

@@ -31,7 +31,7 @@ def solve_again(plan: Plan, *, version: int, by: Actor) -> Replanned:
     snapshot = snapshot_for(plan, today=by.today, keep_current=True)
     answer = answer_of(snapshot)
     with transaction.atomic():
-        draft = lock_draft(plan, version=version)
+        draft = lock_draft(plan, version=version, by=by)
         snapshot.plan.version = draft.version
         store_one(snapshot, answer, by=by)
         log.record(

@@ -28,9 +28,9 @@ def found(thing: T | None) -> T:
 
 
 def version_of(request: HttpRequest) -> int:
-    """The version of the plan on the page that was sent; no number is no version."""
+    """The version of the plan on the page that was sent; 0 when it sent none."""
     text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def to_board(plan: Plan, *, row: int | None = None) -> HttpResponse:

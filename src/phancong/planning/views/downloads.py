@@ -9,6 +9,7 @@ from phancong.access.actor import Actor, may
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
 from phancong.audit import log
+from phancong.planning.actions.editing import TAKEN_AWAY
 from phancong.planning.board import plan_for
 from phancong.planning.documents import KINDS, plan_document
 from phancong.planning.models import Plan
@@ -50,7 +51,7 @@ def _file(actor: Actor, plan: Plan, name: str, content: bytes, kind: str) -> Htt
     with transaction.atomic():
         log.record(
             by=actor,
-            action="export_plan",
+            action=TAKEN_AWAY,
             subject=f"plan:{plan.pk}",
             place=plan.cell.path,
             detail={"file": name},
