@@ -255,7 +255,7 @@ def test_plans_are_made_for_this_year_and_the_next_only(year: int) -> None:
     cell = make_cell()
     belonging_member(cell)
     for make in (actions.open_plan, actions.draft_plan):
-        with pytest.raises(Refused, match="Chỉ lập kế hoạch"):
+        with pytest.raises(Refused, match=f"Chỉ lập kế hoạch của năm {YEAR} hoặc {YEAR + 1}"):
             make(cell, year=year, by=OFFICE)
     assert not Plan.objects.exists()
 

@@ -14,6 +14,7 @@ from tests.factories import (
     make_post,
     make_secretary_user,
     make_user,
+    parent_of,
 )
 from tests.planning.cells import YEAR, belonging_member, make_duty, make_plan
 
@@ -130,7 +131,7 @@ def test_the_list_costs_the_same_queries_for_any_number_of_cells(
         client.get(reverse("planning:list"))
 
 
-LIST_QUERIES = 5
+LIST_QUERIES = 6
 BOARD_QUERIES = 25
 
 
@@ -238,6 +239,33 @@ def test_two_members_are_set_apart_on_the_board(
     assert not Apartness.objects.exists()
 
 
+def test_only_pairs_of_the_cell_are_shown_as_kept_apart(
+    cell: Organization, assignment: Assignment, secretary: Client
+) -> None:
+    first, second = make_member(cell), make_member(make_cell(), full_name="Rơ Châm Lạ")
+    plan = assignment.duty.plan
+    shown = Apartness.objects.create(plan=plan, first=assignment.member, second=first)
+    Apartness.objects.create(plan=plan, first=assignment.member, second=second)
+    answer = secretary.get(reverse("planning:board", args=[cell.pk, YEAR]))
+    assert answer.context["apart"] == [shown]
+    assert "Rơ Châm Lạ" not in answer.content.decode()
+
+
+def test_a_pair_is_removed_also_when_one_of_the_two_has_left(
+    cell: Organization, assignment: Assignment, secretary: Client
+) -> None:
+    other = make_member(cell)
+    Apartness.objects.create(plan=assignment.duty.plan, first=assignment.member, second=other)
+    other.status = "transferred"
+    other.save()
+    pair = {"first": other.pk, "second": assignment.member_id}
+    address = reverse("planning:set_apart", args=[cell.pk, YEAR])
+    refused = secretary.post(address, {"version": 1, **pair})
+    assert (refused.status_code, Apartness.objects.count()) == (404, 1)
+    secretary.post(address, {"version": 1, **pair, "cho-phep": "1"})
+    assert not Apartness.objects.exists()
+
+
 def test_nobody_of_another_cell_can_be_named_in_a_plan(
     cell: Organization, assignment: Assignment, secretary: Client
 ) -> None:
@@ -258,6 +286,31 @@ def test_a_year_without_plans_has_no_board_and_none_can_be_made(
     assert secretary.get(reverse("planning:board", args=[cell.pk, year])).status_code == 404
     assert secretary.post(reverse("planning:draft", args=[cell.pk, year])).status_code == 404
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["0000", "9999", str(YEAR - 1), str(YEAR + 2), "26", "abc", "٢٠٢٦"])
+def test_a_year_without_plans_has_no_list_and_none_is_drafted(
+    cell: Organization, secretary: Client, year: str
+) -> None:
+    office = signed_in(make_office_user(parent_of(cell)))
+    assert secretary.get(reverse("planning:list"), {"nam": year}).status_code == 404
+    assert office.post(reverse("planning:draft_many"), {"nam": year}).status_code == 404
+    assert not Job.objects.exists()
+
+
+def test_a_past_year_has_a_list_for_those_who_may_see_a_plan_of_it(
+    cell: Organization, secretary: Client
+) -> None:
+    make_plan(cell, year=YEAR - 1)
+    address = f"{reverse('planning:list')}?nam={YEAR - 1}"
+    sister = signed_in(make_secretary_user(make_cell(parent=cell.parent)))
+    assert [client.get(address).status_code for client in (secretary, sister)] == [200, 404]
+
+
+def test_the_list_leads_only_to_years_that_have_pages(cell: Organization, secretary: Client) -> None:
+    years = secretary.get(reverse("planning:list")).context["years"]
+    next_years = secretary.get(reverse("planning:list"), {"nam": YEAR + 1}).context["years"]
+    assert (years, next_years) == ([YEAR + 1], [YEAR])
 
 
 def test_solving_again_tells_what_moved_once(

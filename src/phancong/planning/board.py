@@ -11,7 +11,7 @@ from phancong.members.enums import LimitKind
 from phancong.members.models import WorkLimit
 from phancong.organizations.models import Organization
 from phancong.planning.enums import GROUP, LEAD
-from phancong.planning.models import Assignment, Duty, Exclusion, Plan, Unmet
+from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan, Unmet
 from phancong.planning.packs import LoadWord, PlanningRules, planning_rules
 from phancong.planning.policies import may_open
 from phancong.planning.queries import cells_for
@@ -83,12 +83,7 @@ class Board:
 def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
     """The board of a cell that the actor may see; a fixed number of queries. None for a year without any plan."""
     plan = Plan.objects.filter(cell=cell, year=year).select_related("cell").first()
-    is_open = may_open(year, today=actor.today)
-    if (
-        plan is None
-        and not is_open
-        and not Plan.objects.filter(year=year, cell__in=cells_for(actor)).exists()
-    ):
+    if plan is None and not may_show(actor, year):
         return None
     day = planning_day(year, actor.today)
     law = planning_rules(day)
@@ -110,10 +105,25 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
         open_duties=tuple(row for row in unmet if row.duty_id and row.rule != LEAD),
         idle=tuple(row for row in unmet if row.member_id and row.rule != GROUP) if may_judge else (),
         notes=_notes(unmet, broken) if may_judge else (),
-        may_change=may(actor, Permission.PLAN_CHANGE, cell.path) and (plan is not None or is_open),
+        may_change=may(actor, Permission.PLAN_CHANGE, cell.path)
+        and (plan is not None or may_open(year, today=actor.today)),
         may_judge=may_judge,
         may_export=may(actor, Permission.PLAN_EXPORT, cell.path),
     )
+
+
+def may_show(actor: Actor, year: int) -> bool:
+    """Years that can be planned, and those of a plan that the actor may see; no other year has pages."""
+    if may_open(year, today=actor.today):
+        return True
+    return Plan.objects.filter(year=year, cell__in=cells_for(actor)).exists()
+
+
+def pairs_apart(board: Board) -> list[Apartness]:
+    """Pairs kept off one duty, both of whom are in the cell; of others the board says nothing."""
+    people = [row.person.member.pk for row in board.rows]
+    pairs = Apartness.objects.filter(plan=board.plan, first__in=people, second__in=people)
+    return list(pairs.select_related("first", "second").order_by("first__sort_key", "second__sort_key", "pk"))
 
 
 def cell_for(actor: Actor, cell_id: int) -> Organization | None:

@@ -63,6 +63,7 @@ class PlanningRules:
     loads: tuple[LoadWord, ...]
     away_percent: int
     limit_work: int
+    years_ahead: int
     cost_lives_elsewhere: int
     cost_speaks_no_language: int
     deadline: tuple[int, int]
@@ -115,6 +116,7 @@ def planning_rules(day: date) -> PlanningRules:
         loads=tuple(LoadWord(**row) for row in pack["load"]),
         away_percent=_number(pack, "away_percent"),
         limit_work=_number(pack, "limit_work"),
+        years_ahead=_number(pack, "years_ahead"),
         cost_lives_elsewhere=_number(pack, "secondment_lives_elsewhere"),
         cost_speaks_no_language=_number(pack, "secondment_speaks_no_language"),
         deadline=(pack["deadline"][0]["month"], pack["deadline"][0]["day"]),

@@ -11,6 +11,7 @@ from phancong.common.text import fold
 from phancong.organizations.models import Organization
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import REASON_LENGTH, Duty, Plan
+from phancong.planning.packs import planning_rules
 
 
 class NeedsReason(Refused):
@@ -42,16 +43,19 @@ def check_has_members(cell: Organization) -> None:
         raise Refused(f"{cell.name} không có đảng viên sinh hoạt, nên không lập kế hoạch phân công.")
 
 
+def years_to_plan(today: date) -> range:
+    """Plans are made for the year that runs and as many to come as the rules say."""
+    return range(today.year, today.year + planning_rules(today).years_ahead + 1)
+
+
 def may_open(year: int, *, today: date) -> bool:
-    """Plans are made for the year that runs and the one that comes."""
-    return year in {today.year, today.year + 1}
+    return year in years_to_plan(today)
 
 
 def check_year(year: int, *, today: date) -> None:
     if not may_open(year, today=today):
-        raise Refused(
-            f"Chỉ lập kế hoạch của năm {today.year} và năm {today.year + 1}. Chọn một trong hai năm ấy rồi làm lại."
-        )
+        years = " hoặc ".join(str(one) for one in years_to_plan(today))
+        raise Refused(f"Chỉ lập kế hoạch của năm {years}. Chọn lại năm rồi làm lại.")
 
 
 def check_in_cell(members: Collection[int], *, people: Collection[int]) -> None:

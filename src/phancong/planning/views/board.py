@@ -9,10 +9,9 @@ from phancong.access.doors import requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.planning import actions
-from phancong.planning.board import board_for, cell_for, plan_for
+from phancong.planning.board import board_for, cell_for, pairs_apart, plan_for
 from phancong.planning.candidates import person_in
 from phancong.planning.documents import KINDS
-from phancong.planning.models import Apartness
 from phancong.planning.policies import may_open
 from phancong.planning.views.acting import act, actor_of, found, to_board, version_of
 
@@ -28,14 +27,9 @@ DOCUMENTS = (
 def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
     page = found(board_for(actor, found(cell_for(actor, cell_id)), year))
-    apart = (
-        list(Apartness.objects.filter(plan=page.plan).select_related("first", "second"))
-        if page.is_editable
-        else []
-    )
     context = {
         "board": page,
-        "apart": apart,
+        "apart": pairs_apart(page) if page.is_editable else [],
         "documents": [(kind, name) for kind, name in DOCUMENTS if kind in KINDS],
         "moves": request.session.pop(f"moves:{cell_id}:{year}", []),
     }

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from phancong import rules
-from phancong.access.actor import may_anywhere, places
+from phancong.access.actor import Actor, may_anywhere, places
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.planning.board import may_show
 from phancong.planning.jobs import start_drafting
 from phancong.planning.policies import may_open
 from phancong.planning.queries import catalogue_for, cells_for, with_plan
@@ -24,7 +25,7 @@ PAGE = 50
 @requires(Permission.PLAN_SEE)
 def plan_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    year = _year(request, actor.today.year)
+    year = _year(request, actor)
     cells = with_plan(cells_for(actor), year)
     after = request.GET.get("sau", "")
     if after.isascii() and after.isdigit() and len(after) < 19:
@@ -39,7 +40,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "rows": rows[:PAGE],
         "next_after": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_first": "sau" not in request.GET,
-        "years": [year - 1, year + 1],
+        "years": [other for other in (year - 1, year + 1) if may_show(actor, other)],
         "may_draft": may_anywhere(actor, Permission.PLAN_DRAFT_MANY) and may_open(year, today=actor.today),
     }
     return render(request, "planning/list.html", context)
@@ -50,7 +51,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def draft_many(request: HttpRequest) -> HttpResponse:
     """Start drafting every cell in the first of the actor's places."""
     actor = actor_of(request)
-    year = _year(request, actor.today.year)
+    year = _year(request, actor)
     if not may_open(year, today=actor.today):
         raise Http404
     place = places(actor, Permission.PLAN_DRAFT_MANY)[0].path
@@ -82,6 +83,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "planning/catalogue.html", {"groups": groups, "total": len(entries)})
 
 
-def _year(request: HttpRequest, this_year: int) -> int:
-    text = request.GET.get("nam") or request.POST.get("nam") or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else this_year
+def _year(request: HttpRequest, actor: Actor) -> int:
+    """The year asked for, this year where none is; a year that has no pages answers as everywhere."""
+    text = request.GET.get("nam") or request.POST.get("nam") or str(actor.today.year)
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else 0
+    if not may_show(actor, year):
+        raise Http404
+    return year
