@@ -23,6 +23,11 @@ def test_cleaning_and_folding_twice_is_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(NAMES, st.sampled_from("’‘ʼʻʹ′＇`´"))
+def test_every_apostrophe_folds_like_the_straight_one(name: str, mark: str) -> None:
+    assert fold(name.replace("'", mark)) == fold(name)
+
+
 @given(NAMES.filter(lambda name: bool(clean(name))))
 def test_the_parts_of_a_name_make_the_name(name: str) -> None:
     assert " ".join(part for part in split_name(name) if part) == clean(name)

@@ -55,11 +55,24 @@ def test_for_others_the_work_does_not_exist(client: Client, who: str) -> None:
     assert client.get(f"/viec-chay-nen/{job.pk}/").status_code == 404
 
 
-def test_the_page_tells_progress_in_rows(client: Client) -> None:
+@pytest.mark.parametrize("state", ["running", "done"])
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("draft_plans", "640/1.378 chi bộ"),
+        ("export_members", "640/1.378 đồng chí"),
+        ("read_roster", "640/1.378 dòng"),
+        ("no_longer_known", "640/1.378 dòng"),
+    ],
+)
+def test_pages_tell_progress_in_what_the_work_counts(
+    client: Client, state: str, kind: str, shown: str
+) -> None:
     cell = make_cell()
-    job = make_job(cell.path, rows_done=640, rows_total=1378)
+    job = make_job(cell.path, rows_done=640, rows_total=1378, kind=kind, state=state)
     client.force_login(make_secretary_user(cell))
-    assert "640/1.378 dòng" in client.get(f"/viec-chay-nen/{job.pk}/").content.decode()
+    for address in (f"/viec-chay-nen/{job.pk}/", "/viec-chay-nen/"):
+        assert shown in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(

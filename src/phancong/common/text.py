@@ -7,6 +7,8 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=10)}
+# Marks that keyboards and word processors put where names of the Central Highlands have a straight one: H’Bia.
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bb\u02b9\u2032\uff07`´", "'"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
@@ -19,8 +21,10 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text without marks and in lower case, for search: "Đặng Thị Hoà" and "dang thi hoa" give the same."""
-    plain = unicodedata.normalize("NFD", clean(text).lower()).replace("đ", "d")
+    """Text without marks and in lower case, for search: "Đặng Thị Hoà" and "dang thi hoa" give the same.
+
+    Every apostrophe counts as the straight one: "H’Bia" and "H'Bia" give the same."""
+    plain = unicodedata.normalize("NFD", clean(text).translate(_APOSTROPHES).lower()).replace("đ", "d")
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 

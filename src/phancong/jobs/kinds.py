@@ -33,10 +33,12 @@ class JobOutcome:
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """`split` cuts the parameters in chunks, `work` does one (calling `progress(rows)` with rows done since the
-    last call), `finish` makes the outcome of the chunks' results, given in order. Chunks and results are JSON."""
+    last call), `finish` makes the outcome of the chunks' results, given in order. Chunks and results are JSON.
+    `unit` is what the rows are, in the words of a page: "dòng", "chi bộ"."""
 
     code: str
     title: str
+    unit: str
     split: Callable[[dict[str, Json]], Sequence[Json]]
     work: Callable[[dict[str, Json], Json, Progress], Json]
     finish: Callable[[dict[str, Json], list[Json]], JobOutcome]
@@ -57,6 +59,11 @@ def kind_of(code: str) -> JobKind:
             f"Phần mềm không biết việc chạy nền “{code}”. Hãy báo quản trị kỹ thuật cập nhật phần mềm."
         )
     return _KINDS[code]
+
+
+def unit_of(code: str) -> str:
+    """What the rows of such a job are; of a kind no longer known nothing better can be said."""
+    return _KINDS[code].unit if code in _KINDS else "dòng"
 
 
 def keeps_chunks(code: str) -> bool:

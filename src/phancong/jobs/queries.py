@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
-from phancong.jobs.kinds import keeps_chunks
+from phancong.jobs.kinds import keeps_chunks, unit_of
 from phancong.jobs.models import Job, JobChunk
 from phancong.jobs.signs import QUEUE_SILENT_AFTER, SILENT_AFTER, read_sign
 
@@ -22,6 +22,7 @@ class JobStatus:
     state: Job.State
     rows_done: int
     rows_total: int
+    unit: str
     message: str
 
     @property
@@ -63,7 +64,7 @@ def status_of(job: Job, *, now: datetime) -> JobStatus:
     message = job.message
     if state is Job.State.INTERRUPTED and not message:
         message = interrupted_sentence(job)
-    return JobStatus(state, rows, job.rows_total, message)
+    return JobStatus(state, rows, job.rows_total, unit_of(job.kind), message)
 
 
 def interrupted_sentence(job: Job) -> str:

@@ -122,7 +122,7 @@ def _note_list(parameters: dict[str, Any], results: list[dict[str, Any]]) -> Job
     return JobOutcome(message, {**written, "links": [link]})
 
 
-register(JobKind(exporting.KIND, exporting.TITLE, _whole_list, _write_list, _note_list))
-register(JobKind(READ, TITLES[READ], _one_chunk, _read, _note_read, Kept.AT_END))
-register(JobKind(WRITE, TITLES[WRITE], _one_chunk, _write, _note_written, Kept.ALTOGETHER))
-register(JobKind(UNDO, TITLES[UNDO], _one_chunk, _undo, _note_undone, Kept.ALTOGETHER))
+register(JobKind(exporting.KIND, exporting.TITLE, "đồng chí", _whole_list, _write_list, _note_list))
+register(JobKind(READ, TITLES[READ], "dòng", _one_chunk, _read, _note_read, Kept.AT_END))
+register(JobKind(WRITE, TITLES[WRITE], "dòng", _one_chunk, _write, _note_written, Kept.ALTOGETHER))
+register(JobKind(UNDO, TITLES[UNDO], "dòng", _one_chunk, _undo, _note_undone, Kept.ALTOGETHER))

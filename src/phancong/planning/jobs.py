@@ -83,6 +83,7 @@ register(
     JobKind(
         code=DRAFT_PLANS,
         title="Lập kế hoạch phân công",
+        unit="chi bộ",
         split=_split,
         work=_work,
         finish=_finish,

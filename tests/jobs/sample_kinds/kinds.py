@@ -69,9 +69,9 @@ def only_sum(parameters: dict[str, Any], results: list[dict[str, Any]]) -> JobOu
     return JobOutcome("Đã cộng.", {"total": sum(result["sum"] for result in results)})
 
 
-AT_END = JobKind("add_at_end", "Cộng", split, work, finish)
-BY_CHUNK = JobKind("add_by_chunk", "Cộng", split, work_and_mark, only_sum, Kept.BY_CHUNK)
-ALTOGETHER = JobKind("add_altogether", "Cộng", split, work_and_mark, only_sum, Kept.ALTOGETHER)
+AT_END = JobKind("add_at_end", "Cộng", "số", split, work, finish)
+BY_CHUNK = JobKind("add_by_chunk", "Cộng", "số", split, work_and_mark, only_sum, Kept.BY_CHUNK)
+ALTOGETHER = JobKind("add_altogether", "Cộng", "số", split, work_and_mark, only_sum, Kept.ALTOGETHER)
 
 
 def register_all() -> None:
