@@ -24,7 +24,7 @@ from phancong.planning.documents import (
 from phancong.planning.documents.facts import plan_facts
 from phancong.planning.documents.layout import form_on
 from phancong.planning.enums import PlanStage
-from phancong.planning.models import Assignment, Plan
+from phancong.planning.models import Assignment, Duty, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -156,11 +156,26 @@ def test_no_document_says_anything_of_health() -> None:
 def test_the_minutes_leave_to_the_hand_what_only_the_meeting_knows() -> None:
     text = whole_text(opened(plan_of(ward_cell(), members=5), "minutes"))
     assert (
-        "1. Tổng số đảng viên của chi bộ: 5 đồng chí, trong đó chính thức 4, dự bị 1; trong số ấy được miễn"
-        in text
+        "1. Tổng số đảng viên của chi bộ: 5 đồng chí, trong đó chính thức 4 (kể cả 1 đồng chí được miễn công tác "
+        "và sinh hoạt đảng), dự bị 1. Đảng viên sinh hoạt tạm thời: 0." in text
     )
     assert "2. Có mặt: …… đồng chí, trong đó chính thức …… đồng chí, dự bị …… đồng chí." in text
     assert "Đồng ý: …… đồng chí, đạt …… %. Không đồng ý: …… đồng chí." in text
+
+
+def test_the_exempt_are_named_only_where_there_are_some() -> None:
+    text = whole_text(opened(plan_of(ward_cell(), members=3), "minutes"))
+    assert "3 đồng chí, trong đó chính thức 3, dự bị 0." in text
+
+
+def test_the_minutes_say_how_many_duties_are_still_open() -> None:
+    plan = plan_of(ward_cell(), members=3)
+    count = len(plan_facts(plan).short_of_people)
+    assert f"giao cho 3 đồng chí, còn {count} việc chưa đủ người, căn cứ" in whole_text(
+        opened(plan, "minutes")
+    )
+    Duty.objects.update(headcount_min=0)
+    assert "giao cho 3 đồng chí, căn cứ" in whole_text(opened(plan, "minutes"))
 
 
 def test_the_minutes_hold_the_named_list_and_the_open_duties() -> None:

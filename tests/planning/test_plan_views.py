@@ -456,3 +456,28 @@ def test_the_catalogue_is_shown_by_group(secretary: Client) -> None:
     assert (
         page.index("Phát triển sản xuất") < page.index("Trật tự, an toàn xã hội") < page.index("Việc sự vụ")
     )
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (1, 1, "cần 1"),
+        (1, 2, "cần 1 đến 2"),
+        (2, None, "cần ít nhất 2"),
+        (0, 3, "có thể giao đến 3 người"),
+        (0, None, "không bắt buộc có người"),
+    ],
+)
+def test_the_board_says_in_words_how_many_people_a_duty_asks_for(
+    cell: Organization, assignment: Assignment, secretary: Client, least: int, most: int | None, words: str
+) -> None:
+    Duty.objects.update(headcount_min=least, headcount_max=most)
+    page = secretary.get(reverse("planning:board", args=[cell.pk, YEAR]))
+    assert [line.wanted for line in page.context["board"].duties] == [words]
+    assert f'<br><span class="soft">{words}</span>' in page.content.decode()
+
+
+def test_the_board_says_in_words_how_much_of_the_time_is_taken(
+    cell: Organization, assignment: Assignment, secretary: Client
+) -> None:
+    assert "4 trong 20 giờ mỗi tháng" in text_of(secretary, reverse("planning:board", args=[cell.pk, YEAR]))

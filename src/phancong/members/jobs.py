@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from phancong.access.actor import Actor
 from phancong.access.identity import actor_of_user
+from phancong.common.templatetags.ui import grouped
 from phancong.jobs.actions import start_job
 from phancong.jobs.kinds import JobKind, JobOutcome, Kept, Progress, register
 from phancong.jobs.models import Job
@@ -115,7 +116,7 @@ def _note_list(parameters: dict[str, Any], results: list[dict[str, Any]]) -> Job
     written = results[0]
     exporting.note_export(written["count"], by=_actor(parameters))
     message = (
-        f"Danh sách có {written['count']} đồng chí. Chỉ đồng chí đã giao việc này tải được, "
+        f"Danh sách có {grouped(written['count'])} đồng chí. Chỉ đồng chí đã giao việc này tải được, "
         f"trong {settings.EXPORT_KEPT_DAYS} ngày."
     )
     link = {"url": reverse("members:export_file", args=[parameters["ticket"]]), "label": "Tải danh sách"}

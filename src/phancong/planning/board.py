@@ -58,6 +58,16 @@ class DutyLine:
     def is_open(self) -> bool:
         return self.people < self.duty.headcount_min
 
+    @property
+    def wanted(self) -> str:
+        """How many people the duty asks for, in words."""
+        least, most = self.duty.headcount_min, self.duty.headcount_max
+        if not least:
+            return f"có thể giao đến {most} người" if most else "không bắt buộc có người"
+        if most is None:
+            return f"cần ít nhất {least}"
+        return f"cần {least}" if least == most else f"cần {least} đến {most}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:

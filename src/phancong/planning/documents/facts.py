@@ -100,6 +100,14 @@ class PlanFacts:
     def count(self, status: Status) -> int:
         return sum(person.status == status for person in self.of_cell)
 
+    def strength(self) -> str:
+        """Official and probationary members in words; who is exempt is official and counted as such."""
+        probationary, exempt = self.count(Status.PROBATIONARY), self.count(Status.EXEMPT)
+        official = f"chính thức {len(self.of_cell) - probationary}"
+        if exempt:
+            official += f" (kể cả {exempt} đồng chí được miễn công tác và sinh hoạt đảng)"
+        return f"{official}, dự bị {probationary}"
+
     def categories(self) -> list[tuple[str, int]]:
         """Members by category, in the order of the rule pack."""
         counted = Counter(person.category_name for person in self.of_cell)

@@ -1,7 +1,6 @@
 """Biên bản họp chi bộ về phân công công tác: what is known is filled in, what the meeting decides is left blank."""
 
 from phancong.common.party_document import PartyDocument, Signature
-from phancong.members.enums import Status
 from phancong.planning.documents.assignment_list import named_table
 from phancong.planning.documents.facts import BLANK, PlanFacts
 from phancong.planning.documents.parts import (
@@ -38,13 +37,10 @@ def minutes(facts: PlanFacts) -> PartyDocument:
 
 
 def _attendance(document: PartyDocument, facts: PlanFacts) -> None:
-    exempt = facts.count(Status.EXEMPT)
-    probationary = facts.count(Status.PROBATIONARY)
     total = len(facts.of_cell)
     document.heading("I. Thành phần")
     document.paragraph(
-        f"1. Tổng số đảng viên của chi bộ: {total} đồng chí, trong đó chính thức {total - probationary}, "
-        f"dự bị {probationary}; trong số ấy được miễn công tác và sinh hoạt đảng {exempt}. "
+        f"1. Tổng số đảng viên của chi bộ: {total} đồng chí, trong đó {facts.strength()}. "
         f"Đảng viên sinh hoạt tạm thời: {len(facts.people) - total}."
     )
     document.paragraph(
@@ -63,8 +59,9 @@ def _proposal(document: PartyDocument, facts: PlanFacts) -> None:
     document.subheading(f"1. Dự kiến phân công công tác cho đảng viên năm {facts.year}")
     working = len(facts.people) - len(facts.without_work)
     given = len({work.duty.pk for person in facts.people for work in person.works})
+    short = f", còn {len(facts.short_of_people)} việc chưa đủ người" if facts.short_of_people else ""
     document.paragraph(
-        f"Đồng chí {LONG_BLANK} trình bày dự kiến phân công: {given} việc giao cho {working} đồng chí, "
+        f"Đồng chí {LONG_BLANK} trình bày dự kiến phân công: {given} việc giao cho {working} đồng chí{short}, "
         "căn cứ nhiệm vụ của chi bộ, trình độ, năng lực, chuyên môn và điều kiện của từng đồng chí."
     )
     if facts.without_work:

@@ -1,7 +1,6 @@
 """Nghị quyết chuyên đề về quản lý, phân công công tác cho đảng viên, drawn up from the plan."""
 
 from phancong.common.party_document import PartyDocument
-from phancong.members.enums import Status
 from phancong.planning.documents.facts import BLANK, PlanFacts
 from phancong.planning.documents.parts import (
     blank_date,
@@ -56,10 +55,9 @@ def resolution(facts: PlanFacts) -> PartyDocument:
 
 
 def _situation(document: PartyDocument, facts: PlanFacts) -> None:
-    total, probationary = len(facts.of_cell), facts.count(Status.PROBATIONARY)
     document.heading("I. Tình hình")
     document.paragraph(
-        f"Chi bộ có {total} đảng viên, trong đó chính thức {total - probationary}, dự bị {probationary}. Theo diện: "
+        f"Chi bộ có {len(facts.of_cell)} đảng viên, trong đó {facts.strength()}. Theo diện: "
         + "; ".join(f"{name.lower()} {count} đồng chí" for name, count in facts.categories())
         + "."
     )
