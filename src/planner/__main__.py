@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from planner.backends import NAMES
+from planner.arguments import parser
 from planner.checks import ProblemError
 from planner.explain import tell_status
 from planner.solve import solve
@@ -15,8 +14,9 @@ from planner.workbook.writing import write_plan, write_template
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 when done, 2 when the input cannot be used (the reasons go to standard error)."""
-    options = _parser().parse_args(arguments)
+    """Run one command; 0 when done, 2 when the input cannot be used (the reasons go to standard error);
+    arguments that cannot be understood end the program with 2 as well."""
+    options = parser().parse_args(arguments)
     try:
         if options.command == "template":
             write_template(options.output)
@@ -39,19 +39,6 @@ def _plan(options: argparse.Namespace) -> None:
     write_plan(options.output, problem, plan, names)
     _say(f"{tell_status(plan)} {len(plan.assignments)} phân công, {len(plan.unmet)} điều chưa đáp ứng.")
     _say(f"Đã ghi “{options.output}”.")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="planner", description="Lập phương án phân công từ bảng tính.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    plan = commands.add_parser("plan", help="lập phương án từ một bảng tính, ghi ra bảng tính khác")
-    plan.add_argument("input", type=Path, help="bảng tính đầu vào (.xlsx)")
-    plan.add_argument("output", type=Path, help="bảng tính kết quả (.xlsx)")
-    plan.add_argument("--backend", choices=NAMES, default=NAMES[0], help="bộ giải")
-    plan.add_argument("--work", type=float, default=20.0, help="giới hạn khối lượng tính toán")
-    template = commands.add_parser("template", help="tạo biểu mẫu trống")
-    template.add_argument("output", type=Path, help="bảng tính sẽ tạo (.xlsx)")
-    return parser
 
 
 def _say(sentence: str) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_every_address_names_its_right_or_is_marked_open() -> None:
     known = {"open", "own", *(right.value for right in Permission)}
-    assert [address for address, right in views() if right not in known] == []
+    assert [address for address, right, _ in views() if right not in known] == []
 
 
 @pytest.mark.parametrize("name", ["addresses.md", "commands.md", "rights.md", "rules.md", "settings.md"])

@@ -19,8 +19,10 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
-def requires(right: Permission) -> Callable[[View], View]:
-    """The view answers only those who have `right` somewhere; for others the page does not exist."""
+def requires(right: Permission, *, beside: str = "") -> Callable[[View], View]:
+    """The view answers only those who have `right` somewhere; for others the page does not exist.
+
+    `beside` says for the printed reference what the view itself asks beyond that."""
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -29,7 +31,7 @@ def requires(right: Permission) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        guarded.right = right  # type: ignore[attr-defined]
+        guarded.right, guarded.beside = right, beside  # type: ignore[attr-defined]
         return guarded
 
     return mark

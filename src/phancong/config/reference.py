@@ -19,18 +19,19 @@ from phancong.rules.model import Sourced
 HEADING = "<!-- In từ mã nguồn bằng `make docs`; đừng sửa tay. -->\n"
 
 
-def views() -> Iterator[tuple[str, str]]:
-    """Each address with the right its view names."""
+def views() -> Iterator[tuple[str, str, str]]:
+    """Each address with the right its view names, and in words what the view asks beside it."""
     yield from _walk(get_resolver().url_patterns, "/")
 
 
-def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, str]]:
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, str, str]]:
     for pattern in patterns:
         address = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, address)
         else:
-            yield address, str(getattr(pattern.callback, "right", ""))
+            view = pattern.callback
+            yield address, str(getattr(view, "right", "")), getattr(view, "beside", "")
 
 
 def rights_page() -> str:
@@ -48,7 +49,8 @@ def rights_page() -> str:
 def addresses_page() -> str:
     names = {"open": "ai cũng mở được", "own": "của chính mình"}
     lines = [HEADING, "# Các trang và quyền cần có", "", "| địa chỉ | quyền |", "|---|---|"]
-    lines += [f"| `{address}` | {names.get(right, f'`{right}`')} |" for address, right in sorted(views())]
+    for address, right, beside in sorted(views()):
+        lines.append(f"| `{address}` | {names.get(right, f'`{right}`')}{beside and f', {beside}'} |")
     return "\n".join(lines) + "\n"
 
 

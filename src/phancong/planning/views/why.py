@@ -12,7 +12,7 @@ from phancong.planning.solving.people import people_of
 from phancong.planning.views.acting import actor_of, found
 
 
-@requires(Permission.PLAN_SEE)
+@requires(Permission.PLAN_SEE, beside="và `member_see` ở chi bộ ấy hoặc việc của chính mình")
 def why(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))
