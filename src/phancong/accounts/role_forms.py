@@ -8,13 +8,14 @@ from django import forms
 from phancong.access.roles import Role
 from phancong.accounts.models import User
 from phancong.common.dates import DateError, read_date
+from phancong.common.forms import PlainForm
 from phancong.organizations.models import Organization
 
 TEXT = {"autocomplete": "off"}
 NOT_A_CHOICE = "Chọn một dòng có trong danh sách."
 
 
-class DaysForm(forms.Form):
+class DaysForm(PlainForm):
     """From a day to a last day, as people write them."""
 
     since = forms.CharField(

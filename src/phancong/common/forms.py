@@ -41,10 +41,11 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _speak(field)
+            speak(field)
 
 
-def _speak(field: forms.Field) -> None:
+def speak(field: forms.Field) -> None:
+    """Put a sentence in the place of each of the framework's messages."""
     words = {"label": field.label, "span": _span(field)}
     for code, sentence in _sentences(field).items():
         # Django's own messages are translated late; what a field states itself is plain text.
