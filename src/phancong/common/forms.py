@@ -14,9 +14,9 @@ _SENTENCES = {
     "null_characters_not_allowed": "“{label}” có ký tự hỏng không nhìn thấy được. Xóa hết ô này rồi gõ lại.",
 }
 _NUMBER = {
-    "invalid": "“{label}” phải là số nguyên. Ghi bằng chữ số{span}.",
-    "min_value": "“{label}” nhỏ nhất là %(limit_value)s. Ghi lại{span}.",
-    "max_value": "“{label}” lớn nhất là %(limit_value)s. Ghi lại{span}.",
+    "invalid": "“{label}” phải là số nguyên. Ghi một số{span}, bằng chữ số.",
+    "min_value": "“{label}” nhỏ nhất là %(limit_value)s. Ghi lại một số{span}.",
+    "max_value": "“{label}” lớn nhất là %(limit_value)s. Ghi lại một số{span}.",
 }
 _CHOICE = {
     "required": "Chưa chọn “{label}”. Chọn trong danh sách rồi gửi lại.",
@@ -70,4 +70,4 @@ def _span(field: forms.Field) -> str:
     least, most = getattr(field, "min_value", None), getattr(field, "max_value", None)
     if least is None or most is None:
         return ""
-    return f", từ {least} đến {most}"
+    return f" từ {least} đến {most}"
