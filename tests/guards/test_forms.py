@@ -35,7 +35,7 @@ def every_form() -> Iterator[type[forms.BaseForm]]:
 def every_field() -> Iterator[tuple[str, forms.Field, forms.Field]]:
     """Each field as it is written and as its form makes it speak."""
     for kind in every_form():
-        for name, field in kind.base_fields.items():
+        for name, field in vars(kind)["base_fields"].items():
             spoken = deepcopy(field)
             speak(spoken)
             yield f"{kind.__name__}.{name}", field, spoken
