@@ -52,7 +52,8 @@ def test_no_page_or_file_tells_what_its_reader_may_not_know(world: World, person
 
 @pytest.mark.parametrize("persona", [persona for persona in PERSONAS if persona != "khách"])
 def test_a_restricted_part_opens_for_a_purpose_to_the_entitled_alone(world: World, persona: str) -> None:
-    client, opened, wrong = world.client(persona), {}, set()
+    client, wrong = world.client(persona), set[str]()
+    opened: dict[str, set[str]] = {}
     for cell in CELLS:
         for member in world.members[cell]:
             for group in ("ly-do-rieng", "ky-luat"):

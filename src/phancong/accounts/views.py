@@ -16,7 +16,7 @@ from phancong.common.refusal import Refused
 
 
 @open_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SamplePersonForm(request.POST or None)
     refusal = ""

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from phancong.access.doors import ActorRequest, own
 from phancong.jobs.queries import jobs_for, status_of
@@ -13,6 +14,7 @@ TAGS = {"waiting": "waiting", "running": "running", "done": "done", "failed": "l
 
 
 @own
+@require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """Work that the person gave, and work of the places they look after."""
     actor = cast("ActorRequest", request).actor
@@ -22,6 +24,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 @own
+@require_safe
 def detail(request: HttpRequest, job_id: int) -> HttpResponse:
     actor = cast("ActorRequest", request).actor
     job = jobs_for(actor).filter(pk=job_id).first()

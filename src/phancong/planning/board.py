@@ -103,12 +103,13 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
         list(Unmet.objects.filter(plan=plan).select_related("duty", "member").order_by("id")) if plan else []
     )
     may_judge = may(actor, Permission.MEMBER_SEE, cell.path)
+    may_see_limits = may(actor, Permission.MEMBER_LIMIT_SEE, cell.path)
     categories = {category.code: category.short_name for category in rules.on(day).categories}
     return Board(
         cell=cell,
         year=year,
         plan=plan,
-        rows=tuple(_row(person, given, law, categories, with_limits=may_judge) for person in people),
+        rows=tuple(_row(person, given, law, categories, with_limits=may_see_limits) for person in people),
         duties=tuple(
             _line(duty, given, {field.code: field.name for field in rules.on(day).fields}) for duty in duties
         ),

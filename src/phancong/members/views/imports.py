@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from phancong.access.actor import Actor
 from phancong.access.doors import ActorRequest, requires
@@ -38,6 +38,7 @@ def _import_or_404(request: HttpRequest, import_id: int) -> RosterImport:
 
 
 @requires(Permission.MEMBER_IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """The steps, the question for the file, and the history."""
     actor = _actor(request)
@@ -76,7 +77,7 @@ def _receive(form: UploadForm, *, by: Actor) -> HttpResponse:
     return redirect("members:import_detail", kept.pk)
 
 
-@require_GET
+@require_safe
 @requires(Permission.MEMBER_IMPORT)
 def template(request: HttpRequest) -> FileResponse:
     """The template with the office's own cells and lists."""
@@ -91,6 +92,7 @@ def template(request: HttpRequest) -> FileResponse:
 
 
 @requires(Permission.MEMBER_IMPORT)
+@require_safe
 def detail(request: HttpRequest, import_id: int) -> HttpResponse:
     return _page(request, _import_or_404(request, import_id))
 
@@ -116,7 +118,7 @@ def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "
     return render(request, "members/import_detail.html", context, status=422 if refusal else 200)
 
 
-@require_GET
+@require_safe
 @requires(Permission.MEMBER_IMPORT)
 def marked(request: HttpRequest, import_id: int) -> FileResponse:
     """The user's own file with the mistakes marked."""
@@ -173,6 +175,7 @@ def cancel(request: HttpRequest, import_id: int) -> HttpResponse:
 
 
 @requires(Permission.MEMBER_IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, import_id: int) -> HttpResponse:
     """Asks first; says what will go."""
     roster_import = _import_or_404(request, import_id)

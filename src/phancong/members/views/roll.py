@@ -5,7 +5,7 @@ from typing import cast
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods, require_safe
 
 from phancong import rules
 from phancong.access.actor import may_anywhere
@@ -18,6 +18,7 @@ from phancong.members.queries import page_of, roll_for
 
 
 @requires(Permission.MEMBER_LIST)
+@require_safe
 def roll(request: HttpRequest) -> HttpResponse:
     actor = cast("ActorRequest", request).actor
     year = actor.today.year
@@ -47,6 +48,7 @@ def roll(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.MEMBER_EXPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as a workbook with the columns that an import reads."""
     actor = cast("ActorRequest", request).actor
@@ -75,7 +77,7 @@ def _export_question(rows: int, form: ListFilterForm) -> dict[str, object]:
     }
 
 
-@require_GET
+@require_safe
 @requires(Permission.MEMBER_EXPORT)
 def exported(request: HttpRequest, ticket: str) -> HttpResponseBase:
     """A list that a job wrote, for whoever gave the job."""

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
@@ -24,6 +24,7 @@ DOCUMENTS = (
 
 
 @requires(Permission.PLAN_SEE)
+@require_safe
 def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
     page = found(board_for(actor, found(cell_for(actor, cell_id)), year))

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from phancong.access.actor import Actor, may
 from phancong.access.doors import requires
@@ -21,6 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.PLAN_EXPORT)
+@require_safe
 def document(request: HttpRequest, cell_id: int, year: int, kind: str) -> HttpResponse:
     actor = actor_of(request)
     plan = _exportable(actor, cell_id, year)
@@ -31,6 +33,7 @@ def document(request: HttpRequest, cell_id: int, year: int, kind: str) -> HttpRe
 
 
 @requires(Permission.PLAN_EXPORT)
+@require_safe
 def workbook(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
     plan = _exportable(actor, cell_id, year)

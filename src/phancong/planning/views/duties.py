@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from phancong import rules
 from phancong.access.actor import Actor, may
@@ -24,6 +24,7 @@ from phancong.planning.views.acting import act, actor_of, found, to_board, versi
 
 
 @requires(Permission.PLAN_SEE)
+@require_safe
 def duty_page(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     return _show(request, actor, found(duty_for(actor, duty_id)))
@@ -57,6 +58,8 @@ def _show(
         "candidates": candidates,
         "has_suitable": any(not one.warnings for one in candidates),
         "is_editable": is_editable,
+        # Why somebody is kept from a duty is told to those who plan, not to all who judge.
+        "may_rule_out": may(actor, Permission.PLAN_CHANGE, duty.plan.cell.path),
         "may_judge": may(actor, Permission.MEMBER_SEE, duty.plan.cell.path),
         "refusal": refusal,
         "chosen": chosen,
@@ -114,6 +117,7 @@ def include_again(request: HttpRequest, exclusion_id: int) -> HttpResponse:
 
 
 @requires(Permission.PLAN_CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     """A duty of the cell's own."""
     actor = actor_of(request)
@@ -139,6 +143,7 @@ def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
 
 
 @requires(Permission.PLAN_CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     duty = found(duty_for(actor, duty_id))

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from phancong import rules
 from phancong.access.actor import Actor, may_anywhere, places
@@ -23,6 +23,7 @@ PAGE = 50
 
 
 @requires(Permission.PLAN_SEE)
+@require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     year = _year(request, actor)
@@ -63,6 +64,7 @@ def draft_many(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.PLAN_SEE)
+@require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     law = rules.on(actor.today)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from phancong.access.actor import may
 from phancong.access.doors import requires
@@ -13,6 +14,7 @@ from phancong.planning.views.acting import actor_of, found
 
 
 @requires(Permission.PLAN_SEE, beside="và `member_see` ở chi bộ ấy hoặc việc của chính mình")
+@require_safe
 def why(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))

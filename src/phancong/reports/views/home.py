@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from phancong.access.actor import may_anywhere
 from phancong.access.doors import ActorRequest, own
@@ -20,6 +21,7 @@ from phancong.reports.queries import (
 
 
 @own
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = cast("ActorRequest", request).actor
     year = actor.today.year

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from phancong.access.actor import may
 from phancong.access.doors import ActorRequest, requires
@@ -18,6 +19,7 @@ OPEN_UP_TO = 30
 
 
 @requires(Permission.ORGANIZATION_SEE)
+@require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     actor = cast("ActorRequest", request).actor
     form = DayForm(request.GET, today=actor.today)
@@ -38,6 +40,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.ORGANIZATION_SEE)
+@require_safe
 def detail(request: HttpRequest, organization_id: int) -> HttpResponse:
     actor = cast("ActorRequest", request).actor
     organization = organizations_for(actor).filter(pk=organization_id).first()
