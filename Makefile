@@ -30,6 +30,9 @@ test: .venv/.dev ## Kiểm tra tất cả (như .ci/run)
 lint: .venv/.dev ## Kiểm tra mã nguồn: định dạng, kiểu, tầng, mẫu trang
 	@$(VENV)/python scripts/lint.py
 
+trust: .venv/.dev ## Đo độ tin cậy: quyền, đăng nhập, trình duyệt; in một bảng
+	@$(VENV)/python scripts/trust.py
+
 bench: .venv/.dev ## Đo bộ lập kế hoạch
 	@$(VENV)/python bench/run.py
 
@@ -42,4 +45,4 @@ lock: .venv/.dev ## Khóa lại phiên bản các gói sau khi sửa requirement
 clean: ## Xóa môi trường và dữ liệu chạy thử
 	rm -rf .venv var
 
-.PHONY: help run demo test lint bench docs lock clean
+.PHONY: help run demo test lint trust bench docs lock clean
