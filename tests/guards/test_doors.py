@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from phancong.access.permissions import Permission
-from phancong.config.reference import pages, views
+from phancong.config.reference import commands, pages, views
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -14,6 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_every_address_names_its_right_or_is_marked_open() -> None:
     known = {"open", "own", *(right.value for right in Permission)}
     assert [address for address, right, _ in views() if right not in known] == []
+
+
+def test_every_command_names_the_right_behind_it_or_is_marked_open() -> None:
+    known = {"open", "giver", *(right.value for right in Permission)}
+    assert [name for name, command in commands() if getattr(command, "right", "") not in known] == []
 
 
 @pytest.mark.parametrize("name", ["addresses.md", "commands.md", "rights.md", "rules.md", "settings.md"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from django.apps import apps
+from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from phancong import rules
@@ -91,19 +92,28 @@ def commands_page() -> str:
         HEADING,
         "# Các lệnh quản lý",
         "",
-        "Gọi: `.venv/bin/python manage.py TÊN`.",
+        "Gọi: `.venv/bin/python manage.py TÊN`. Lệnh chạy trên máy chủ, ghi vào nhật ký với tên “Hệ thống”.",
         "",
-        "| lệnh | việc |",
-        "|---|---|",
+        "| lệnh | việc | quyền đứng sau |",
+        "|---|---|---|",
     ]
+    lines += [f"| `{name}` | {command.help} | {_behind(command)} |" for name, command in commands()]
+    return "\n".join(lines) + "\n"
+
+
+def _behind(command: type[BaseCommand]) -> str:
+    right = str(getattr(command, "right", ""))
+    return {"open": "ai cũng chạy được", "giver": "quyền của người giao việc"}.get(right, f"`{right}`")
+
+
+def commands() -> Iterator[tuple[str, type[BaseCommand]]]:
+    """Name and class of each command of the product."""
     for app in sorted(apps.get_app_configs(), key=lambda config: config.name):
         folder = Path(app.path) / "management" / "commands"
         if not app.name.startswith("phancong.") or not folder.is_dir():
             continue
         for module in sorted(info.name for info in iter_modules([str(folder)])):
-            command = import_module(f"{app.name}.management.commands.{module}").Command
-            lines.append(f"| `{module}` | {command.help} |")
-    return "\n".join(lines) + "\n"
+            yield module, import_module(f"{app.name}.management.commands.{module}").Command
 
 
 def rules_page(day: date) -> str:

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from phancong.access.permissions import Permission
 from phancong.access.roles import OFFICE
 from phancong.accounts.appointments import appoint_office
 from phancong.accounts.models import Appointment
@@ -11,6 +12,7 @@ from phancong.organizations.models import Organization
 
 
 class Command(BaseCommand):
+    right = Permission.ROLE_GIVE
     help = "Cử cán bộ văn phòng cho tổ chức đảng cao nhất: appoint_office [--username TÊN] [--if-none]."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -8,6 +8,7 @@ from phancong.config.reference import pages
 
 
 class Command(BaseCommand):
+    right = "open"
     help = "In lại docs/reference từ mã nguồn."
 
     def handle(self, *args: object, **options: object) -> None:

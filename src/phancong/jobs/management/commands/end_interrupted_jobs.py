@@ -3,10 +3,12 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from phancong.access.permissions import Permission
 from phancong.jobs.actions import end_interrupted_jobs
 
 
 class Command(BaseCommand):
+    right = Permission.JOB_SEE
     help = "Ghi nhận những việc chạy nền đã bị ngắt (máy tắt, tiến trình bị dừng)."
 
     def handle(self, **options: object) -> None:

@@ -7,6 +7,7 @@ from phancong.jobs.running import run_job
 
 
 class Command(BaseCommand):
+    right = "giver"
     help = "Chạy một việc nền đã được giao trên trang (trang tự gọi lệnh này)."
 
     def add_arguments(self, parser: CommandParser) -> None:

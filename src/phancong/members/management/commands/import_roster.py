@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from phancong.access.actor import Actor, Grant
+from phancong.access.permissions import Permission
 from phancong.common.files import whole_file
 from phancong.common.refusal import Refused
 from phancong.members.importing.actions import keep_upload, marked_file, prepare_import, write_import
@@ -27,6 +28,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
+    right = Permission.MEMBER_IMPORT
     help = "Nhập danh sách đảng viên từ tệp Excel (.xlsx)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

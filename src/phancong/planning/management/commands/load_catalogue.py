@@ -5,11 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from phancong.access.permissions import Permission
 from phancong.accounts.queries import system_actor
 from phancong.planning.actions import load_catalogue
 
 
 class Command(BaseCommand):
+    right = Permission.DUTY_CATALOGUE_CHANGE
     help = "Nạp danh mục nhiệm vụ chung từ rules/duties.toml."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from phancong.access.permissions import Permission
 from phancong.accounts.queries import system_actor
 from phancong.common.refusal import Refused
 from phancong.jobs.actions import run_here
@@ -20,6 +21,7 @@ from phancong.planning.summary import tell_year
 
 
 class Command(BaseCommand):
+    right = Permission.PLAN_DRAFT_MANY
     help = "Lập dự thảo kế hoạch phân công của một năm cho mọi chi bộ, hoặc cho một chi bộ."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from phancong.access.permissions import Permission
 from phancong.planning.queries import year_summary
 from phancong.planning.summary import tell_year
 
 
 class Command(BaseCommand):
+    right = Permission.PLAN_SEE
     help = "Tóm tắt kế hoạch phân công của một năm: đã lập, còn thiếu gì và vì sao."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from phancong.access.permissions import Permission
 from phancong.planning.documents import are_up_to_date, write_cell_documents
 from phancong.planning.models import Plan
 from phancong.planning.workbook import write_plan_workbook
 
 
 class Command(BaseCommand):
+    right = Permission.PLAN_EXPORT
     help = (
         "Ghi biên bản, danh sách, nghị quyết, phiếu phân công của từng chi bộ và bảng tính chung của một năm. "
         "Văn bản nào đã làm từ kế hoạch hiện tại thì để nguyên."

@@ -15,6 +15,7 @@ from phancong.sample.history import DEFAULT_SEED
 
 
 class Command(BaseCommand):
+    right = "open"
     help = "Nạp dữ liệu mẫu: một đảng bộ với lịch sử từ năm 2007. Chỉ nạp vào cơ sở dữ liệu trống."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
