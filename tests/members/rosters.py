@@ -197,7 +197,7 @@ def _plant_pairs(
     roster.put(Code.REPEATED_IN_FILE, again, Key.NAME, roster.rows[again - 1][Key.NAME])
     there = next(spots)
     roster.rows[there][Key.CARD], roster.rows[there][Key.BIRTH] = None, doubled[1]
-    roster.put(Code.ALREADY_THERE, there, Key.NAME, doubled[0])
+    roster.put(Code.PERHAPS_ONE_PERSON, there, Key.NAME, doubled[0])
     older = next(spots)
     roster.rows[older].update(changed)
     roster.put(Code.OLDER_THAN_RECORD, older, Key.ROW_VERSION, "0123456789")

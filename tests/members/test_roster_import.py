@@ -125,8 +125,10 @@ def test_changes_are_shown_old_and_new_and_written(committee: Organization) -> N
     assert counts(prepared(content, committee)) == (0, 1, 0, 0)
     write_import(RosterImport.objects.latest("pk").pk, by=BY)
     with_card = book(["", *AN], ["", *moved], header=["Số thẻ", *HEADER])
-    # Without a card number another cell means another person, perhaps: it is asked, not guessed.
-    assert counts(prepared(with_card, committee)) == (0, 0, 1, 1)
+    # Without a card number another cell means another person, perhaps: it is told, not guessed.
+    doubtful = prepared(with_card, committee)
+    assert counts(doubtful) == (1, 0, 1, 0)
+    assert [line["row"] for line in doubtful.summary["doubts"]] == [3]
 
 
 def test_a_member_found_by_card_number_may_change_cell_status_and_work(committee: Organization) -> None:

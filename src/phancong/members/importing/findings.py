@@ -10,10 +10,11 @@ class Severity(StrEnum):
     ERROR = "error"  # the row cannot be written
     FIXED = "fixed"  # the value was understood or put right; the user may want to look
     NOTED = "noted"  # the value is left out, the row is written
+    DOUBTED = "doubted"  # nothing is wrong with the row, and somebody should look before it is written
 
 
 class Code(StrEnum):
-    """Kinds of findings. The first group stops a row, the second is put right, the third is left out."""
+    """Kinds of findings. The first group stops a row, the second is put right, then: left out, to be looked at."""
 
     MISSING = "missing"
     TWO_NAMES = "two_names"
@@ -50,8 +51,11 @@ class Code(StrEnum):
     DAY_SWAPPED_BACK = "day_swapped_back"
     FORMULA = "formula"
     HIDDEN_ROW = "hidden_row"
+    CAPITALS = "capitals"
 
     LEFT_OUT = "left_out"
+
+    PERHAPS_ONE_PERSON = "perhaps_one_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,7 @@ def fixed(code: Code, row: int, column: int, message: str) -> Finding:
 
 def noted(code: Code, row: int, column: int, message: str) -> Finding:
     return Finding(code, Severity.NOTED, row, column, message)
+
+
+def doubted(code: Code, row: int, column: int, message: str) -> Finding:
+    return Finding(code, Severity.DOUBTED, row, column, message)

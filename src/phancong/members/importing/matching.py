@@ -8,9 +8,9 @@ from typing import Any
 
 from phancong.common.text import fold
 from phancong.members.importing.columns import Key
-from phancong.members.importing.findings import Code, error
+from phancong.members.importing.findings import Code, doubted, error
 from phancong.members.importing.header import Header
-from phancong.members.importing.lookups import Lookups
+from phancong.members.importing.lookups import KnownCell, Lookups
 from phancong.members.importing.roster import RosterRow
 from phancong.members.importing.state import differences, states_of, version_of
 from phancong.members.importing.values import Values
@@ -43,15 +43,24 @@ class _Person:
     card: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A row of the file that was read before."""
+
+    number: int
+    cell: KnownCell
+    card: str | None
+
+
 class KnownMembers:
     """The members of a committee by card and by name with birth date, and the rows of the file seen so far."""
 
-    def __init__(self, root: Organization, *, header: Header) -> None:
-        self._header = header
+    def __init__(self, root: Organization, *, header: Header, lookups: Lookups) -> None:
+        self._header, self._cells = header, lookups.cells_by_id
         self._by_card: dict[str, int] = {}
         self._by_person: dict[tuple[str, date], tuple[_Person, ...]] = {}
         self._rows_by_card: dict[str, int] = {}
-        self._rows_by_person: dict[tuple[str, date, int], int] = {}
+        self._rows_by_person: dict[tuple[str, date], tuple[_Seen, ...]] = {}
         self._rows_by_member: dict[int, int] = {}
         members = Member.objects.on_roll().in_places((root.path,))
         for pk, name, birth, cell, card in members.values_list(
@@ -72,6 +81,8 @@ class KnownMembers:
             and (earlier := self._rows_by_member.setdefault(found, row.number)) != row.number
         ):
             self._fail(row, Key.NAME, Code.REPEATED_IN_FILE, f"Trùng với dòng {earlier}. Giữ lại một dòng.")
+        if found is None and not row.has_error:
+            self._doubt_whether_new(row)
         return found
 
     def _fail(self, row: RosterRow, key: Key, code: Code, message: str) -> None:
@@ -85,17 +96,45 @@ class KnownMembers:
             )
             return False
         if values.birth and values.cell:
-            person = (fold(values.name), values.birth, values.cell.pk)
-            earlier = self._rows_by_person.setdefault(person, row.number)
-            if earlier != row.number:
+            person = (fold(values.name), values.birth)
+            seen = self._rows_by_person.get(person, ())
+            if same := next((earlier for earlier in seen if earlier.cell.pk == values.cell.pk), None):
                 self._fail(
                     row,
                     Key.NAME,
                     Code.REPEATED_IN_FILE,
-                    f"Trùng họ tên, ngày sinh, chi bộ với dòng {earlier}.",
+                    f"Trùng họ tên, ngày sinh, chi bộ với dòng {same.number}.",
                 )
                 return False
+            self._rows_by_person[person] = (*seen, _Seen(row.number, values.cell, values.card))
         return True
+
+    def _doubt_whether_new(self, row: RosterRow) -> None:
+        """The same name and birth date in two cells may be one person. Only two card numbers tell them apart."""
+        values = row.values
+        if values.birth is None or values.cell is None:
+            return
+        person = (fold(values.name), values.birth)
+        places = [
+            f"dòng {seen.number} ({seen.cell.name})"
+            for seen in self._rows_by_person.get(person, ())
+            if seen.number != row.number and not (seen.card and values.card)
+        ] + [
+            f"hồ sơ đã có ở {self._cells[known.cell_id].name}"
+            for known in self._by_person.get(person, ())
+            if known.cell_id in self._cells and not (known.card and values.card)
+        ]
+        if places:
+            row.findings.append(
+                doubted(
+                    Code.PERHAPS_ONE_PERSON,
+                    row.number,
+                    self._header.columns.get(Key.NAME, 0),
+                    f"{values.name}, sinh {values.birth:%d/%m/%Y}: dòng này ({values.cell.name}) và "
+                    f"{' và '.join(places)} có thể là một người. Là một người thì bỏ một dòng, hoặc ghi số thẻ ở cả "
+                    "hai nơi; là hai người thì cứ ghi.",
+                )
+            )
 
     def _by_name(self, row: RosterRow) -> int | None:
         values = row.values
@@ -112,13 +151,6 @@ class KnownMembers:
                 Key.CARD if Key.CARD in self._header.columns else Key.NAME,
                 Code.ALREADY_THERE,
                 "Chi bộ đã có đồng chí cùng họ tên, ngày sinh với số thẻ khác. Xem lại số thẻ.",
-            )
-        elif same_card_possible:
-            self._fail(
-                row,
-                Key.NAME,
-                Code.ALREADY_THERE,
-                "Chi bộ khác đã có đồng chí cùng họ tên, ngày sinh. Ghi số thẻ ở cả hai nơi để phân biệt.",
             )
         return None
 

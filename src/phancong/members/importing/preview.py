@@ -27,7 +27,7 @@ SHOWN_ROWS = 100
 def judged_batches(
     roster: Roster, *, root: Organization, lookups: Lookups, today: date
 ) -> Iterator[list[Judged]]:
-    known = KnownMembers(root, header=roster.header)
+    known = KnownMembers(root, header=roster.header, lookups=lookups)
     rows = roster.rows()
     while batch := list(islice(rows, BATCH)):
         yield judge(batch, known=known, lookups=lookups, today=today)
@@ -45,6 +45,7 @@ class Preview:
     doubtful_days: int = 0
     errors: list[Finding] = field(default_factory=list)
     repairs: list[Finding] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
 
@@ -61,9 +62,14 @@ class Preview:
         for finding in row.findings:
             self.remarks[finding.severity.value] += 1
             self.doubtful_days += finding.code is Code.SWAPPED_DAY
-            shown = self.errors if finding.severity is Severity.ERROR else self.repairs
+            shown = self._shown(finding.severity)
             if len(shown) < SHOWN_FINDINGS:
                 shown.append(finding)
+
+    def _shown(self, severity: Severity) -> list[Finding]:
+        if severity is Severity.ERROR:
+            return self.errors
+        return self.doubts if severity is Severity.DOUBTED else self.repairs
 
     def _add_new(self, row: RosterRow) -> None:
         values = row.values
@@ -112,6 +118,7 @@ class Preview:
             "assumptions": [*self.assumptions(), *_never_read(roster)],
             "errors": [_line(finding) for finding in self.errors],
             "repairs": [_line(finding) for finding in self.repairs],
+            "doubts": [_line(finding) for finding in self.doubts],
             "new": self.new,
             "changed": self.changed,
             "unused_columns": unused,

@@ -32,6 +32,7 @@ _MALE = frozenset({"nam", "m", "male", "trai"})
 _FEMALE = frozenset({"nu", "f", "female", "gai"})
 _ABOVE_CELL = re.compile(r"\b(?:dang uy|dang bo|thi uy|thanh uy|ban thuong vu|bch)\b")
 _PLAIN_MEMBER = frozenset({"dang vien", "dv", "dvct", "dvdb", "khong"})
+_LETTERS_OF_INITIALS = 3
 _WIDTHS = {Key.NAME: 120, Key.OCCUPATION: 160, Key.WORKPLACE: 160, Key.GROUP: 160}
 
 
@@ -81,7 +82,10 @@ def read_name(text: str, raw: str, place: Place) -> str:
     elif any(char.isdigit() for char in text):
         place.fail(Code.UNKNOWN_VALUE, f"“{text[:80]}” không phải họ tên. Ghi họ và tên như trên thẻ.")
     name = _ADDRESS.sub("", text)
-    return _title_case(name) if name.isupper() and len(name) > 3 else name
+    if not name.isupper() or len(name) <= _LETTERS_OF_INITIALS:
+        return name
+    place.fix(Code.CAPITALS, f"Họ tên viết chữ hoa “{name[:80]}” sẽ ghi là “{_title_case(name)[:80]}”.")
+    return _title_case(name)
 
 
 def _title_case(name: str) -> str:

@@ -171,14 +171,16 @@ class Command(BaseCommand):
         if summary["skipped_rows"]:
             rows = ", ".join(str(row) for row in summary["skipped_rows"][:SHOWN])
             self.stdout.write(f"  Dòng không phải đảng viên, bỏ qua: {rows}.")
-        self._tell_lines("Ô đã hiểu giúp hoặc để trống", summary["repairs"], summary)
-        self._tell_lines("Ô có lỗi", summary["errors"], summary)
+        remarks = summary["remarks"]
+        self._tell_lines(
+            "Ô đã hiểu giúp hoặc để trống", summary["repairs"], remarks["fixed"] + remarks["noted"]
+        )
+        self._tell_lines("Có thể là một người, vẫn ghi", summary["doubts"], remarks["doubted"])
+        self._tell_lines("Ô có lỗi", summary["errors"], remarks["error"])
 
-    def _tell_lines(self, title: str, lines: list[dict[str, Any]], summary: dict[str, Any]) -> None:
+    def _tell_lines(self, title: str, lines: list[dict[str, Any]], total: int) -> None:
         if not lines:
             return
-        remarks = summary["remarks"]
-        total = remarks["error"] if lines is summary["errors"] else remarks["fixed"] + remarks["noted"]
         self.stdout.write(f"{title}: {total}")
         for line in lines[:SHOWN]:
             self.stdout.write(f"  {line['at']}: {line['message']}")
