@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from phancong.members.importing.cells import Place
-from phancong.members.importing.values import read_name
+from phancong.members.importing.values import read_card, read_name
 from phancong.organizations.models import Organization
 from tests.factories import make_cell, make_committee, make_member
 from tests.members.test_roster_import import AN, HEADER, book, counts, prepared, written
@@ -69,6 +69,7 @@ def test_a_member_outside_the_committee_is_not_told_of(committee: Organization) 
         ("RAH LAN H’NGA", "Rah Lan H’Nga"),
         ("Y BLĂM", "Y Blăm"),
         ("NGUYỄN THỊ ÁNH", "Nguyễn Thị Ánh"),
+        ("SIU BLƠ\u0306T", "Siu Blơ\u0306t"),
         ("KSOR Y-THIN", "Ksor Y-Thin"),
     ],
 )
@@ -78,3 +79,37 @@ def test_a_name_in_capitals_is_shown_as_it_will_be_written(capitals: str, name: 
     assert [finding.message for finding in place.findings] == [
         f"Họ tên viết chữ hoa “{capitals}” sẽ ghi là “{name}”."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Nguyễn <b>An", "có ký tự “<”"),
+        ("Nguyễn Văn An 2", "có chữ số “2”"),
+        ("Nguyễn 🙂 An", "có ký tự “🙂”"),
+    ],
+)
+def test_a_sign_that_no_name_holds_is_named(text: str, said: str) -> None:
+    place = Place(5, 2)
+    read_name(text, text, place)
+    assert [said in finding.message for finding in place.findings] == [True]
+
+
+@pytest.mark.parametrize("text", ["H’Bia", "Y-Blăm Ksor", "Siu Blơ\u0306t", "Ng. Văn An", "Lê Văn An (Tư)"])
+def test_names_as_they_are_written_here_are_right(text: str) -> None:
+    place = Place(5, 2)
+    assert (read_name(text, text, place), place.findings) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("123456789", "có 9 chữ số"),
+        ("1234567", "có 7 chữ số"),
+        ("1234567O", "có ký tự không phải chữ số"),
+    ],
+)
+def test_a_wrong_card_number_is_told_with_its_own_length(text: str, said: str) -> None:
+    place = Place(5, 2)
+    assert read_card(text, place, is_number=False) is None
+    assert [said in finding.message for finding in place.findings] == [True]

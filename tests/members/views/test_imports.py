@@ -98,6 +98,10 @@ def test_a_pasted_table_is_previewed(office: Client, committee: Organization) ->
             {"tep": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99)},
             "dạng .xls cũ",
         ),
+        ({"tep": SimpleUploadedFile("a.xlsx", b"PK"), "bang": "Họ và tên"}, "Có cả tệp và bảng dán"),
+        ({"tep": SimpleUploadedFile("a.xlsx", b"")}, "Tệp Excel đã chọn không có gì"),
+        ({"bang": "Họ\0tên"}, "Bảng dán có ký tự rỗng"),
+        ({"bang": "Họ và tên", "chi_bo": "0"}, "Ô “Chi bộ của cả bảng” không có chi bộ đó"),
     ],
 )
 def test_what_cannot_be_read_is_refused_beside_its_field(

@@ -1,6 +1,7 @@
 """What the text of a cell means, column by column. Each reader fills values and adds findings about its cell."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -32,6 +33,9 @@ _MALE = frozenset({"nam", "m", "male", "trai"})
 _FEMALE = frozenset({"nu", "f", "female", "gai"})
 _ABOVE_CELL = re.compile(r"\b(?:dang uy|dang bo|thi uy|thanh uy|ban thuong vu|bch)\b")
 _PLAIN_MEMBER = frozenset({"dang vien", "dv", "dvct", "dvdb", "khong"})
+# Apostrophes as keyboards give them (H'Bia), hyphens, dots of initials, another name in brackets.
+_SIGNS_OF_NAMES = frozenset(" '’‘`´ʼ-–.()")
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 _LETTERS_OF_INITIALS = 3
 _WIDTHS = {Key.NAME: 120, Key.OCCUPATION: 160, Key.WORKPLACE: 160, Key.GROUP: 160}
 
@@ -79,8 +83,12 @@ def read_name(text: str, raw: str, place: Place) -> str:
     lines = [line for line in raw.split("\n") if len(line.split()) > 1]
     if len(lines) > 1 or _TWO_NAMES.search(text):
         place.fail(Code.TWO_NAMES, f"“{text[:80]}” là tên hai người. Tách thành hai dòng.")
-    elif any(char.isdigit() for char in text):
-        place.fail(Code.UNKNOWN_VALUE, f"“{text[:80]}” không phải họ tên. Ghi họ và tên như trên thẻ.")
+    elif (stranger := _not_of_names(text)) is not None:
+        kind = "chữ số" if stranger.isdigit() else "ký tự"
+        place.fail(
+            Code.UNKNOWN_VALUE,
+            f"Họ tên “{text[:80]}” có {kind} “{stranger}”. Xóa {kind} đó, ghi họ và tên như trên thẻ.",
+        )
     name = _ADDRESS.sub("", text)
     if not name.isupper() or len(name) <= _LETTERS_OF_INITIALS:
         return name
@@ -88,9 +96,19 @@ def read_name(text: str, raw: str, place: Place) -> str:
     return _title_case(name)
 
 
+def _not_of_names(text: str) -> str | None:
+    """The first sign that no name holds: names are letters, spaces, and a few signs between letters."""
+    return next((char for char in text if not _is_of_names(char)), None)
+
+
+def _is_of_names(char: str) -> bool:
+    # Some letters of Jrai and Bahnar exist only with their mark apart: ơ̆.
+    return char.isalpha() or char in _SIGNS_OF_NAMES or unicodedata.combining(char) > 0
+
+
 def _title_case(name: str) -> str:
     """Lists in capitals hold the same names: "RAH LAN H'NGA" is "Rah Lan H'Nga"."""
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    return _WORD.sub(lambda word: word[0].capitalize(), name)
 
 
 def read_sex(text: str, place: Place) -> str:
@@ -108,7 +126,11 @@ def read_card(text: str, place: Place, *, is_number: bool) -> str | None:
         return digits.zfill(8)
     if re.fullmatch(r"\d{8}", digits):
         return digits
-    place.fail(Code.BAD_CARD, f"Số thẻ “{text[:20]}” không đủ 8 chữ số. Xem lại số trên thẻ đảng viên.")
+    if digits.isdigit():
+        said = f"có {len(digits)} chữ số, thẻ đảng viên có 8 chữ số"
+    else:
+        said = "có ký tự không phải chữ số, thẻ đảng viên có 8 chữ số"
+    place.fail(Code.BAD_CARD, f"Số thẻ “{text[:20]}” {said}. Xem lại số trên thẻ.")
     return None
 
 
