@@ -204,7 +204,7 @@ def test_the_command_line_asks_and_takes_the_answer(
 ) -> None:
     path = tmp_path / "ds.xlsx"
     path.write_bytes(book(TURNED, TEXT))
-    with pytest.raises(CommandError, match="Tệp còn dòng lỗi"):
+    with pytest.raises(CommandError, match="--only-right-rows"):
         call_command("import_roster", str(path), "--yes")
     assert "--swap-dates" in capsys.readouterr().out
     call_command("import_roster", str(path), "--yes", "--swap-dates")

@@ -61,6 +61,11 @@ def _read(parameters: dict[str, Any], import_id: int, progress: Progress) -> dic
 
 def _note_read(parameters: dict[str, Any], results: list[dict[str, Any]]) -> JobOutcome:
     kept = keep_preview(parameters["import"], results[0], by=_actor(parameters))
+    if "sheets" in kept.summary:
+        sheets = len(kept.summary["sheets"])
+        return JobOutcome(
+            f"Tệp có danh sách ở {sheets} trang. Chọn một trang để đọc.", _links(kept.pk, "Chọn trang")
+        )
     counts = kept.summary["counts"]
     message = (
         f"Thêm mới {counts['new']}, cập nhật {counts['changed']}, không đổi {counts['unchanged']}, "

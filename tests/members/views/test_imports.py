@@ -1,6 +1,7 @@
 """The pages of the import: who may see them, and a list brought in from the file to the last button."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from phancong.access.permissions import Permission
+from phancong.access.roles import OFFICE, ROLES
 from phancong.jobs.models import Job
 from phancong.members.models import Member, RosterImport
 from phancong.members.views import imports
@@ -22,6 +25,7 @@ from tests.factories import (
     make_user,
 )
 from tests.members.test_roster_import import AN, NGA, book, prepared
+from tests.members.test_sheets import book as sheets
 
 pytestmark = pytest.mark.django_db
 WRONG = [*NGA[:1], "30/2/1985", *NGA[2:]]
@@ -155,7 +159,7 @@ def test_imports_exist_only_for_the_office_of_the_place(client: Client, committe
     }
 
 
-@pytest.mark.parametrize("name", ["write", "cancel"])
+@pytest.mark.parametrize("name", ["write", "cancel", "sheet", "found", "days"])
 def test_acts_take_posts_only(office: Client, committee: Organization, name: str) -> None:
     kept = prepared(book(AN), committee)
     assert office.get(reverse(f"members:import_{name}", args=[kept.pk])).status_code == 405
@@ -169,3 +173,40 @@ def test_the_history_asks_the_same_number_of_questions(
         prepared(book(AN), committee)
     with django_assert_max_num_queries(12):
         assert office.get(reverse("members:import_start")).status_code == 200
+
+
+def test_one_of_several_rosters_is_chosen_and_the_others_are_named(
+    office: Client, committee: Organization
+) -> None:
+    rows = [["Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Chi bộ"], [*AN[:3], AN[4]]]
+    kept = send(office, sheets(CB1=rows, CB2=[*rows, ["Siu H'Bia", *AN[1:3], AN[4]]]), committee)
+    url = reverse("members:import_detail", args=[kept.pk])
+    page = office.get(url).content.decode()
+    assert ('value="CB1"' in page, 'value="CB2"' in page, "2 dòng" in page) == (True, True, True)
+    choose = reverse("members:import_sheet", args=[kept.pk])
+    assert office.post(choose, {"trang": "Khác"}).status_code == 422
+    page = office.post(choose, {"trang": "CB2"}, follow=True).content.decode()
+    assert ("Ghi 2 dòng" in page, "trang “CB2” (tệp còn trang “CB1”" in page) == (True, True)
+
+
+def test_missing_cells_are_founded_from_the_preview(office: Client, committee: Organization) -> None:
+    kept = send(office, book([*AN[:4], "TDP 7", *AN[5:]]), committee)
+    assert "TDP 7" in office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    found = reverse("members:import_found", args=[kept.pk])
+    assert office.post(found).status_code == 422
+    assert "Ghi 1 dòng" in office.post(found, {"chi_bo": "TDP 7"}, follow=True).content.decode()
+    assert Organization.objects.filter(name="Chi bộ Tổ dân phố 7", parent=committee).exists()
+
+
+def test_founding_from_the_preview_asks_for_the_right_to_found(
+    office: Client, committee: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = send(office, book([*AN[:4], "TDP 7", *AN[5:]]), committee)
+    only_import = replace(OFFICE, permissions=OFFICE.permissions - {Permission.ORGANIZATION_CHANGE})
+    monkeypatch.setitem(ROLES, "office", only_import)
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert ("TDP 7" in page, "Thành lập chi bộ" in page) == (True, False)
+    answer = office.post(reverse("members:import_found", args=[kept.pk]), {"chi_bo": "TDP 7"})
+    assert answer.status_code == 422
+    assert "chưa được giao việc thay đổi tổ chức đảng" in answer.content.decode()
+    assert not Organization.objects.filter(name="Chi bộ Tổ dân phố 7").exists()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -16,12 +16,13 @@ from phancong.audit.log import record as audit
 from phancong.common.refusal import Refused
 from phancong.members.importing.doubtful import DoubtfulDays
 from phancong.members.importing.findings import Severity
+from phancong.members.importing.founding import found_cells, founding_day, proposals_of
 from phancong.members.importing.lookups import Lookups, lookups_for
 from phancong.members.importing.marking import mark_errors
 from phancong.members.importing.matching import Outcome
 from phancong.members.importing.preview import judged_batches, preview_roster
 from phancong.members.importing.roster import Roster, columns_in_doubt
-from phancong.members.importing.sheets import open_sheet
+from phancong.members.importing.sheets import SeveralRosters, open_sheet
 from phancong.members.importing.snapshots import digest_of, put_back, snapshots_of
 from phancong.members.importing.writing import Writer
 from phancong.members.models import Member, RosterImport, RosterImportChange
@@ -38,7 +39,8 @@ def open_roster(roster_import: RosterImport, *, by: Actor) -> Iterator[tuple[Ros
     default = lookups.cells_by_id.get(roster_import.options.get("cell") or 0)
     content, pasted = bytes(roster_import.content), roster_import.options.get("pasted", False)
     doubtful = DoubtfulDays(_doubtful_columns(roster_import), roster_import.options.get("turn_days_back"))
-    with open_sheet(content, pasted=pasted) as sheet:
+    chosen = roster_import.options.get("sheet", "")
+    with open_sheet(content, pasted=pasted, chosen=chosen) as sheet:
         yield Roster(sheet, lookups=lookups, today=by.today, default_cell=default, doubtful=doubtful), lookups
 
 
@@ -48,7 +50,8 @@ def _doubtful_columns(roster_import: RosterImport) -> frozenset[int]:
         return frozenset(roster_import.summary["doubtful_columns"])
     if roster_import.options.get("pasted", False):
         return frozenset()
-    with open_sheet(bytes(roster_import.content), pasted=False) as sheet:
+    chosen = roster_import.options.get("sheet", "")
+    with open_sheet(bytes(roster_import.content), pasted=False, chosen=chosen) as sheet:
         return columns_in_doubt(sheet)
 
 
@@ -62,6 +65,7 @@ def keep_upload(
     pasted: bool = False,
     cell: Organization | None = None,
     turn_days_back: bool | None = None,
+    sheet: str = "",
 ) -> RosterImport:
     """Keep a file that was sent, to read it now or in a job. `cell` stands for rows that name none."""
     check_right(Permission.MEMBER_IMPORT, place=organization.path, by=by)
@@ -74,7 +78,12 @@ def keep_upload(
         organization=organization,
         created_at=by.now,
         created_by=by.user_id,
-        options={"pasted": pasted, "cell": cell.pk if cell else None, "turn_days_back": turn_days_back},
+        options={
+            "pasted": pasted,
+            "cell": cell.pk if cell else None,
+            "turn_days_back": turn_days_back,
+            "sheet": sheet,
+        },
     )
     _note(by, "keep_roster", kept, size=len(content))
     return kept
@@ -124,10 +133,13 @@ def preview_of(import_id: int, *, by: Actor, progress: Progress | None = None) -
     """What the kept file would do. Reads only, so others can go on writing meanwhile."""
     roster_import = RosterImport.objects.select_related("organization").get(pk=import_id)
     check_right(Permission.MEMBER_IMPORT, place=roster_import.organization.path, by=by)
-    with open_roster(roster_import, by=by) as (roster, lookups):
-        return preview_roster(
-            roster, root=roster_import.organization, lookups=lookups, today=by.today, progress=progress
-        )
+    try:
+        with open_roster(roster_import, by=by) as (roster, lookups):
+            return preview_roster(
+                roster, root=roster_import.organization, lookups=lookups, today=by.today, progress=progress
+            )
+    except SeveralRosters as several:
+        return {"sheets": [{"name": sheet.name, "rows": sheet.rows} for sheet in several.sheets]}
 
 
 @transaction.atomic
@@ -137,7 +149,7 @@ def keep_preview(import_id: int, summary: dict[str, Any], *, by: Actor) -> Roste
     _check_state(roster_import, RosterImport.State.PREVIEWED)
     roster_import.summary = summary
     roster_import.save(update_fields=["summary"])
-    _note(by, "prepare_roster", roster_import, **summary["counts"])
+    _note(by, "prepare_roster", roster_import, **summary.get("counts", {}))
     return roster_import
 
 
@@ -150,6 +162,40 @@ def answer_about_days(import_id: int, *, turn_back: bool, by: Actor) -> RosterIm
     roster_import.summary = {}
     roster_import.save(update_fields=["options", "summary"])
     _note(by, "answer_about_days", roster_import, turn_back=turn_back)
+    return roster_import
+
+
+@transaction.atomic
+def choose_sheet(import_id: int, *, name: str, by: Actor) -> RosterImport:
+    """Note which of several rosters of a file is meant; the others are named in its preview."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    sheets = [sheet["name"] for sheet in roster_import.summary.get("sheets", ())]
+    if name not in sheets:
+        raise Refused("Chưa chọn trang nào của tệp. Chọn một trang trong danh sách rồi bấm “Đọc trang này”.")
+    roster_import.options["sheet"] = name
+    roster_import.options["other_sheets"] = [other for other in sheets if other != name]
+    roster_import.summary = {}
+    roster_import.save(update_fields=["options", "summary"])
+    _note(by, "choose_sheet", roster_import, sheet=name)
+    return roster_import
+
+
+@transaction.atomic
+def found_missing_cells(import_id: int, *, names: Sequence[str], by: Actor) -> RosterImport:
+    """Found cells that the roster names and nobody has founded yet. What was read before no longer holds."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    root, lookups = roster_import.organization, lookups_for(roster_import.organization, today=by.today)
+    unknown = [cell["name"] for cell in roster_import.summary.get("unknown_cells", ())]
+    chosen = [name for name in unknown if name in names and not lookups.find_cells(name)]
+    if not chosen:
+        raise Refused("Chưa chọn chi bộ nào chưa có. Đánh dấu chi bộ cần thành lập rồi bấm lại.")
+    proposals = proposals_of(chosen, root=root, today=by.today)
+    founded = found_cells(proposals, root=root, by=by, effective_on=founding_day(root, today=by.today))
+    roster_import.summary = {}
+    roster_import.save(update_fields=["summary"])
+    _note(by, "found_missing_cells", roster_import, count=len(founded))
     return roster_import
 
 

@@ -46,8 +46,8 @@ class Place:
     def fix(self, code: Code, message: str) -> None:
         self.findings.append(fixed(code, self.row, self.column, message))
 
-    def fail(self, code: Code, message: str) -> None:
-        self.findings.append(error(code, self.row, self.column, message))
+    def fail(self, code: Code, message: str, *, about: str = "") -> None:
+        self.findings.append(error(code, self.row, self.column, message, about=about))
 
 
 def is_nothing(text: str) -> bool:

@@ -67,6 +67,8 @@ class Finding:
     row: int
     column: int
     message: str
+    about: str = ""
+    """What many rows may say alike, told once for all of them: the name of a cell that is not known."""
 
     @property
     def address(self) -> str:
@@ -77,8 +79,8 @@ class Finding:
         return self.severity is Severity.ERROR
 
 
-def error(code: Code, row: int, column: int, message: str) -> Finding:
-    return Finding(code, Severity.ERROR, row, column, message)
+def error(code: Code, row: int, column: int, message: str, *, about: str = "") -> Finding:
+    return Finding(code, Severity.ERROR, row, column, message, about)
 
 
 def fixed(code: Code, row: int, column: int, message: str) -> Finding:

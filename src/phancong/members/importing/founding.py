@@ -1,6 +1,6 @@
 """A committee that is not there yet: its cells and areas as the roster names them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,9 @@ from phancong import rules
 from phancong.access.actor import Actor
 from phancong.common.refusal import Refused
 from phancong.common.text import clean
+from phancong.members.importing.cell_names import cell_key, full_cell_name, spelled_out
 from phancong.members.importing.columns import normalized
-from phancong.members.importing.lookups import cell_key, lookups_for
+from phancong.members.importing.lookups import lookups_for
 from phancong.members.importing.roster import Roster, roster_titles
 from phancong.members.importing.sheets import open_sheet
 from phancong.organizations.actions import add_area, cover_area, found_organization
@@ -51,11 +52,11 @@ def found_committee(name: str, *, by: Actor, effective_on: date) -> Organization
     )
 
 
-def committee_named_in(content: bytes, *, today: date) -> str:
+def committee_named_in(content: bytes, *, today: date, sheet: str = "") -> str:
     """The committee in the lines above the table; else the plain name of the first kind of root."""
     law = rules.on(today)
-    with open_sheet(content, pasted=False) as sheet:
-        for text in roster_titles(sheet):
+    with open_sheet(content, pasted=False, chosen=sheet) as opened:
+        for text in roster_titles(opened):
             if normalized(text).startswith(("dang bo ", "dang uy ")):
                 # The title names the body (đảng ủy); the organisation is the đảng bộ.
                 return f"Đảng bộ {_without_capitals(text, law)}"
@@ -72,28 +73,38 @@ def _without_capitals(title: str, law: Rules) -> str:
 
 
 def cells_to_found(
-    content: bytes, *, root: Organization, today: date, also: Sequence[str] = ()
+    content: bytes, *, root: Organization, today: date, also: Sequence[str] = (), sheet: str = ""
 ) -> list[CellProposal]:
     """Cells that the roster names and `root` does not have, in the order of their first row."""
     lookups = lookups_for(root, today=today)
     names: dict[str, str] = {cell_key(name): name for name in also if not lookups.find_cells(name)}
-    with open_sheet(content, pasted=False) as sheet:
-        roster = Roster(sheet, lookups=lookups, today=today)
+    with open_sheet(content, pasted=False, chosen=sheet) as opened:
+        roster = Roster(opened, lookups=lookups, today=today)
         for name in roster.unknown_cells():
             names.setdefault(cell_key(name), name)
+    return proposals_of(names.values(), root=root, today=today)
+
+
+def proposals_of(names: Iterable[str], *, root: Organization, today: date) -> list[CellProposal]:
+    """What would be founded under `root` for cells of these names."""
     law = rules.on(today)
-    return [_proposal(name, root=root, law=law) for name in names.values()]
+    return [_proposal(name, root=root, law=law) for name in names]
+
+
+def founding_day(root: Organization, *, today: date) -> date:
+    """Cells of a list are taken to be there since the year began, and not before what they belong to."""
+    return max(today.replace(month=1, day=1), root.founded_on)
 
 
 def _proposal(name: str, *, root: Organization, law: Rules) -> CellProposal:
-    area = _area_in(name, law)
+    area = _area_in(spelled_out(name), law)
     kinds = [kind for kind in law.organization_kinds if kind.holds_members and root.kind in kind.parents]
     if not kinds:
         raise Refused(
             f"{root.name} không có chi bộ trực thuộc theo quy định. Chọn tổ chức đảng khác làm gốc."
         )
     kind = next((kind for kind in kinds if kind.covers_areas is (area is not None)), kinds[0])
-    shown = name if normalized(name).startswith(("chi bo", "cb ")) else f"Chi bộ {name}"
+    shown = full_cell_name(name)
     if area is None or not kind.covers_areas:
         return CellProposal(shown, kind)
     return CellProposal(shown, kind, area_name=area[1], area_kind=area[0].code)

@@ -35,10 +35,10 @@ def title_text(cell: Cell) -> str:
     return clean(decode(cell.value, encoding))
 
 
-def has_header(rows: Sequence[Row], merges: Sequence[Merge]) -> bool:
-    """Whether a roster begins among the first rows, be it complete or not: names beside days."""
+def header_of_roster(rows: Sequence[Row], merges: Sequence[Merge]) -> Header | None:
+    """The header of a roster that begins among the first rows, be it complete or not: names beside days."""
     best = _best_header(rows, merges)
-    return best is not None and bool((DATE_KEYS | BIRTH_KEYS) & best.columns.keys())
+    return best if best is not None and (DATE_KEYS | BIRTH_KEYS) & best.columns.keys() else None
 
 
 def _best_header(rows: Sequence[Row], merges: Sequence[Merge]) -> Header | None:

@@ -1,18 +1,15 @@
 """Turning words of a roster into codes and ids: lists of the rule packs, cells, areas."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from phancong import rules
 from phancong.members.enums import Level, LimitKind, Status
+from phancong.members.importing.cell_names import cell_key, place_key
 from phancong.members.importing.columns import normalized
 from phancong.organizations.models import Area, Organization, OrganizationVersion, in_places
 from phancong.rules.model import Category, Choice, Position
-
-_CELL_PREFIX = re.compile(r"^(?:chi bo|cb) ")
-_LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +135,6 @@ class Lookups:
         return self.cells.get(cell_key(text), ())
 
 
-def cell_key(text: str) -> str:
-    """ "Chi bộ thôn 01" and "Thôn 1" mean one cell."""
-    return _LEADING_ZEROS.sub("", _CELL_PREFIX.sub("", normalized(text)))
-
-
 def lookups_for(root: Organization, *, today: date) -> Lookups:
     """The lists in force today and the cells and areas under `root`."""
     law = rules.on(today)
@@ -206,7 +198,7 @@ def _areas(root: Organization, *, today: date) -> dict[str, int]:
     found: dict[str, int] = {}
     twice: set[str] = set()
     for pk, name in areas.filter(valid_from__lte=today).values_list("pk", "name"):
-        key = _LEADING_ZEROS.sub("", normalized(name))
+        key = place_key(name)
         if key in found:
             twice.add(key)
         found[key] = pk

@@ -36,7 +36,7 @@ def mark_errors(
     for finding in findings:
         by_row.setdefault(finding.row, []).append(finding)
     if pasted or len(content) > KEEPS_LOOK_UP_TO:
-        return _written_anew(content, by_row, header=header, pasted=pasted)
+        return _written_anew(content, by_row, header=header, sheet_name="" if pasted else sheet_name)
     return _marked_in_place(content, by_row, header=header, sheet_name=sheet_name)
 
 
@@ -121,9 +121,11 @@ def _make_room(sheet: Any) -> None:
     sheet.conditional_formatting = ConditionalFormattingList()
 
 
-def _written_anew(content: bytes, by_row: dict[int, list[Finding]], *, header: Header, pasted: bool) -> bytes:
+def _written_anew(
+    content: bytes, by_row: dict[int, list[Finding]], *, header: Header, sheet_name: str
+) -> bytes:
     book = Workbook(write_only=True)
-    with open_sheet(content, pasted=pasted) as source:
+    with open_sheet(content, pasted=not sheet_name, chosen=sheet_name) as source:
         sheet = book.create_sheet(source.name)
         sheet.freeze_panes = f"B{header.last_row + 1}"
         sheet.column_dimensions["A"].width = WIDTH

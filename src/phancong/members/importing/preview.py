@@ -9,6 +9,7 @@ from typing import Any
 
 from phancong import rules
 from phancong.members.enums import Status
+from phancong.members.importing.cell_names import cell_key
 from phancong.members.importing.defaults import recognised, status_of
 from phancong.members.importing.findings import Code, Finding, Severity
 from phancong.members.importing.header import tells_origin
@@ -46,6 +47,8 @@ class Preview:
     errors: list[Finding] = field(default_factory=list)
     repairs: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
+    unknown_cells: Counter[str] = field(default_factory=Counter)
+    _names: dict[str, str] = field(default_factory=dict)
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
 
@@ -62,6 +65,9 @@ class Preview:
         for finding in row.findings:
             self.remarks[finding.severity.value] += 1
             self.doubtful_days += finding.code is Code.SWAPPED_DAY
+            if finding.about:
+                self.unknown_cells[self._names.setdefault(cell_key(finding.about), finding.about)] += 1
+                continue
             shown = self._shown(finding.severity)
             if len(shown) < SHOWN_FINDINGS:
                 shown.append(finding)
@@ -117,6 +123,7 @@ class Preview:
             "remarks": {severity.value: self.remarks[severity.value] for severity in Severity},
             "assumptions": [*self.assumptions(), *_never_read(roster)],
             "errors": [_line(finding) for finding in self.errors],
+            "unknown_cells": [{"name": name, "rows": rows} for name, rows in self.unknown_cells.items()],
             "repairs": [_line(finding) for finding in self.repairs],
             "doubts": [_line(finding) for finding in self.doubts],
             "new": self.new,

@@ -1,6 +1,6 @@
 """Imports a person may see, and the organisations they may import for."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
@@ -40,8 +40,11 @@ def cells_to_choose_for(actor: Actor) -> list[tuple[int, str]]:
 
 def same_file_written(roster_import: RosterImport) -> RosterImport | None:
     """The last time the very same file was written for the same committee."""
+    # Another sheet of one file is another roster.
+    sheet = roster_import.options.get("sheet")
     return (
         RosterImport.objects.filter(
+            *([Q(options__sheet=sheet)] if sheet else ()),
             organization=roster_import.organization_id,
             digest=roster_import.digest,
             state=RosterImport.State.WRITTEN,

@@ -18,6 +18,7 @@ from phancong.common.spreadsheet_reader import (
 from phancong.common.text import clean
 from phancong.members.enums import ENDED, Sex
 from phancong.members.importing import values as reading
+from phancong.members.importing.cell_names import spelled_out
 from phancong.members.importing.cells import Place, cell_day, cell_text, is_nothing, raw_text
 from phancong.members.importing.columns import DATE_KEYS, Key, key_of, normalized
 from phancong.members.importing.doubtful import DoubtfulDays, doubtful_columns
@@ -69,6 +70,7 @@ class Roster:
         self._body = chain((row for row in first if row.number > self.header.last_row), sheet.rows)
         self._merges = MergedCells(sheet.merges, after=self.header.last_row)
         self._section = default_cell
+        self.unknown_section = ""
         self.least_age = rules.on(today).least("admission_age")
 
     def rows(self) -> Iterator[RosterRow]:
@@ -127,11 +129,13 @@ class Roster:
             return False
         longest = max(texts, key=len)
         found = self.lookups.find_cells(longest)
+        name = normalized(spelled_out(longest))
         if len(found) == 1:
-            self._section = found[0]
-        if not found and normalized(longest).startswith("chi bo "):
-            self._section, self.unknown_sections = None, [*self.unknown_sections, longest]
-        if found or normalized(longest).startswith(("chi bo", "dang bo", "dang uy", "khoi ")):
+            self._section, self.unknown_section = found[0], ""
+        if not found and name.startswith("chi bo "):
+            self._section, self.unknown_section = None, longest
+            self.unknown_sections.append(longest)
+        if found or name.startswith(("chi bo", "dang bo", "dang uy", "khoi ")):
             self.skipped.append(row.number)
             return True
         return False
@@ -315,6 +319,8 @@ class RowReader:
             self.values.cell = reading.read_cell(text, self._place(Key.CELL), self.lookups)
         elif self.roster.section is not None:
             self.values.cell = self.roster.section
+        elif self.roster.unknown_section:
+            reading.fail_unknown_cell(self.roster.unknown_section, self._place(Key.CELL))
         elif Key.CELL not in self.columns:
             raise Refused(
                 "Bảng thiếu cột “Chi bộ”. Thêm cột đó, hoặc chọn một chi bộ cho cả tệp, rồi nhập lại."

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from phancong.common.dates import DateError, read_date
 from phancong.common.text import clean
 from phancong.members.enums import Level, LimitKind, Sex, Status
+from phancong.members.importing.cell_names import place_key
 from phancong.members.importing.cells import Place, is_nothing
 from phancong.members.importing.columns import Key, normalized
 from phancong.members.importing.findings import Code, noted
@@ -137,7 +138,7 @@ def read_card(text: str, place: Place, *, is_number: bool) -> str | None:
 def read_cell(text: str, place: Place, lookups: Lookups) -> KnownCell | None:
     found = lookups.find_cells(text)
     if not found:
-        place.fail(Code.UNKNOWN_CELL, f"Chưa có chi bộ “{text[:80]}”. Ghi đúng tên hoặc mã chi bộ đã có.")
+        fail_unknown_cell(text, place)
         return None
     if len(found) > 1:
         codes = ", ".join(cell.code for cell in found[:5])
@@ -151,6 +152,12 @@ def read_cell(text: str, place: Place, lookups: Lookups) -> KnownCell | None:
         )
         return None
     return found[0]
+
+
+def fail_unknown_cell(name: str, place: Place) -> None:
+    place.fail(
+        Code.UNKNOWN_CELL, f"Chưa có chi bộ “{name[:80]}”. Ghi đúng tên hoặc mã chi bộ đã có.", about=name
+    )
 
 
 def read_choice(text: str, place: Place, words: Words, what: str) -> str:
@@ -308,7 +315,7 @@ Reader = Callable[[str, Place, Lookups, Values], None]
 def _residence(text: str, place: Place, lookups: Lookups, values: Values) -> None:
     if not lookups.areas:
         return
-    found = lookups.area_words.find(re.sub(r"\b0+(?=\d)", "", text))
+    found = lookups.area_words.find(place_key(text))
     if found is None:
         _leave_out(place, f"Nơi cư trú “{text[:60]}” chưa có trong danh sách thôn, tổ nên để trống.")
     else:

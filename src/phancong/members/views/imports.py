@@ -1,13 +1,14 @@
 """Nhập từ Excel: bring the list in, look, write, take back."""
 
 import io
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from phancong.access.actor import Actor
+from phancong.access.actor import Actor, may
 from phancong.access.doors import ActorRequest, requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
@@ -108,12 +109,16 @@ def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "
         "written": summary.get("written", {}),
         "refusal": refusal,
         "is_open": roster_import.state == state.PREVIEWED and bool(counts),
-        "is_unread": roster_import.state == state.PREVIEWED and not counts,
+        "sheets": summary.get("sheets", ()) if roster_import.state == state.PREVIEWED else (),
+        "is_unread": roster_import.state == state.PREVIEWED and not counts and "sheets" not in summary,
         "is_written": roster_import.state == state.WRITTEN,
         "errors_left": summary.get("written", {}).get("error", 0),
         "to_write": counts.get("new", 0) + counts.get("changed", 0),
         "earlier": same_file_written(roster_import) if roster_import.state == state.PREVIEWED else None,
-        "more_errors": summary.get("remarks", {}).get("error", 0) - len(summary.get("errors", ())),
+        "more_errors": summary.get("remarks", {}).get("error", 0)
+        - len(summary.get("errors", ()))
+        - sum(cell["rows"] for cell in summary.get("unknown_cells", ())),
+        "may_found": may(_actor(request), Permission.ORGANIZATION_CHANGE, roster_import.organization.path),
     }
     return render(request, "members/import_detail.html", context, status=422 if refusal else 200)
 
@@ -148,19 +153,45 @@ def write(request: HttpRequest, import_id: int) -> HttpResponse:
     return redirect("members:import_detail", import_id)
 
 
-@require_POST
-@requires(Permission.MEMBER_IMPORT)
-def answer_days(request: HttpRequest, import_id: int) -> HttpResponse:
-    """The office says how the doubtful days were meant; the file is read again so."""
+def _answer(request: HttpRequest, import_id: int, note: Callable[[Actor], RosterImport]) -> HttpResponse:
+    """Note what the office says of the file, then read the file again so."""
     roster_import, actor = _import_or_404(request, import_id), _actor(request)
     try:
-        kept = actions.answer_about_days(import_id, turn_back=request.POST.get("ngay") == "dao", by=actor)
+        kept = note(actor)
         if len(kept.content) > BYTES_AT_ONCE:
             return redirect("jobs:detail", start_import_job(READ, kept, by=actor).pk)
         actions.prepare_import(import_id, by=actor)
     except Refused as refusal:
         return _page(request, roster_import, refusal=str(refusal))
     return redirect("members:import_detail", import_id)
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
+def answer_days(request: HttpRequest, import_id: int) -> HttpResponse:
+    """How the doubtful days were meant."""
+    turn_back = request.POST.get("ngay") == "dao"
+    return _answer(
+        request, import_id, lambda actor: actions.answer_about_days(import_id, turn_back=turn_back, by=actor)
+    )
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
+def choose_sheet(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Which of several rosters of the file is meant."""
+    name = request.POST.get("trang", "")
+    return _answer(request, import_id, lambda actor: actions.choose_sheet(import_id, name=name, by=actor))
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
+def found_cells(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Found the chosen cells that the roster names; that asks for the right to found as well."""
+    names = request.POST.getlist("chi_bo")
+    return _answer(
+        request, import_id, lambda actor: actions.found_missing_cells(import_id, names=names, by=actor)
+    )
 
 
 @require_POST

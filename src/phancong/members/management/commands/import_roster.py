@@ -21,7 +21,9 @@ from phancong.members.importing.founding import (
     committee_named_in,
     found_cells,
     found_committee,
+    founding_day,
 )
+from phancong.members.importing.sheets import SeveralRosters, open_sheet
 from phancong.organizations.models import Organization
 
 SHOWN = 20
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="tệp .xlsx")
         parser.add_argument("--committee", default="", help="tên hoặc mã đảng bộ; thành lập nếu chưa có")
         parser.add_argument("--cell", default="", help="chi bộ của cả tệp, khi bảng không có cột “Chi bộ”")
+        parser.add_argument("--sheet", default="", help="tên trang có danh sách, khi tệp có nhiều danh sách")
         parser.add_argument("--create-cells", action="store_true", help="thành lập đảng bộ và chi bộ chưa có")
         parser.add_argument("--only-right-rows", action="store_true", help="chỉ ghi dòng đúng")
         days = parser.add_mutually_exclusive_group()
@@ -61,6 +64,7 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, options: dict[str, Any], *, by: Actor) -> None:
         content = path.read_bytes()
+        _check_sheet(content, chosen=options["sheet"])
         committee = self._committee(content, options, by=by)
         cell = self._cells(content, options, root=committee, by=by)
         answered = options["swap_dates"] or options["keep_dates"]
@@ -71,6 +75,7 @@ class Command(BaseCommand):
             by=by,
             cell=cell,
             turn_days_back=options["swap_dates"] if answered else None,
+            sheet=options["sheet"],
         )
         with self._progress("Đang đọc") as (bar, task):
             kept = prepare_import(kept.pk, by=by, progress=lambda rows: bar.update(task, completed=rows))
@@ -84,6 +89,11 @@ class Command(BaseCommand):
         if not counts["new"] + counts["changed"]:
             self._end_without_change(counts)
             return
+        if counts["error"] and not options["only_right_rows"]:
+            raise Refused(
+                f"Còn {counts['error']} dòng có lỗi nên chưa ghi gì. Sửa tệp rồi chạy lại, hoặc thêm --only-right-rows "
+                "để chỉ ghi dòng đúng."
+            )
         if not options["yes"]:
             self._ask()
         with self._progress("Đang ghi") as (bar, task):
@@ -126,7 +136,7 @@ class Command(BaseCommand):
             return committee
         if not options["create_cells"]:
             raise Refused("Chưa có đảng bộ này. Thêm --create-cells để thành lập theo danh sách.")
-        name = named or committee_named_in(content, today=by.today)
+        name = named or committee_named_in(content, today=by.today, sheet=options["sheet"])
         self.stdout.write(f"Sẽ thành lập: {name}")
         return found_committee(name, by=by, effective_on=by.today.replace(month=1, day=1))
 
@@ -136,9 +146,11 @@ class Command(BaseCommand):
         """Found what is missing; the cell of the whole file when one was named."""
         named = options["cell"]
         if options["create_cells"]:
-            proposals = cells_to_found(content, root=root, today=by.today, also=[named] if named else [])
+            proposals = cells_to_found(
+                content, root=root, today=by.today, also=[named] if named else [], sheet=options["sheet"]
+            )
             self._tell_cells(proposals)
-            found_cells(proposals, root=root, by=by, effective_on=by.today.replace(month=1, day=1))
+            found_cells(proposals, root=root, by=by, effective_on=founding_day(root, today=by.today))
         if not named:
             return None
         cell = Organization.objects.in_subtree(root.path).active().cells().filter(name=named).first()
@@ -175,6 +187,10 @@ class Command(BaseCommand):
         self._tell_lines(
             "Ô đã hiểu giúp hoặc để trống", summary["repairs"], remarks["fixed"] + remarks["noted"]
         )
+        if summary["unknown_cells"]:
+            self.stdout.write("  Chi bộ chưa có (thêm --create-cells để thành lập):")
+        for cell in summary["unknown_cells"]:
+            self.stdout.write(f"    {cell['name']}: {cell['rows']} dòng")
         self._tell_lines("Có thể là một người, vẫn ghi", summary["doubts"], remarks["doubted"])
         self._tell_lines("Ô có lỗi", summary["errors"], remarks["error"])
 
@@ -189,6 +205,18 @@ class Command(BaseCommand):
 
     def _progress(self, title: str) -> "RowBar":
         return RowBar(title)
+
+
+def _check_sheet(content: bytes, *, chosen: str) -> None:
+    """Say before anything is founded that a file has several rosters."""
+    try:
+        with open_sheet(content, pasted=False, chosen=chosen):
+            pass
+    except SeveralRosters as several:
+        names = "\n".join(f'  --sheet "{sheet.name}" ({sheet.rows} dòng)' for sheet in several.sheets)
+        raise Refused(
+            f"Tệp có danh sách ở {len(several.sheets)} trang. Thêm một trong các lựa chọn:\n{names}"
+        ) from several
 
 
 class RowBar:
