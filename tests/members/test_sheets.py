@@ -63,7 +63,7 @@ def test_a_file_without_a_roster_is_read_from_its_first_sheet() -> None:
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
     with (
-        pytest.raises(Refused, match="không có trang “CB3”. Các trang của tệp: “CB1”, “CB2”"),
+        pytest.raises(Refused, match=r"không có trang “CB3”\. Các trang của tệp: “CB1”, “CB2”"),
         open_sheet(TWO, pasted=False, chosen="CB3"),
     ):
         pass

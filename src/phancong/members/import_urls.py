@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:import_id>/tep-loi/", imports.marked, name="import_marked"),
     path("<int:import_id>/ghi/", imports.write, name="import_write"),
     path("<int:import_id>/ngay/", imports.answer_days, name="import_days"),
+    path("<int:import_id>/doc-lai/", imports.read_again, name="import_again"),
     path("<int:import_id>/trang/", imports.choose_sheet, name="import_sheet"),
     path("<int:import_id>/thanh-lap/", imports.found_cells, name="import_found"),
     path("<int:import_id>/huy/", imports.cancel, name="import_cancel"),

@@ -9,12 +9,19 @@ from django.utils import timezone
 
 from phancong.access.actor import Actor
 from phancong.access.identity import actor_of_user
+from phancong.common.refusal import Refused
 from phancong.common.templatetags.ui import grouped
 from phancong.jobs.actions import start_job
 from phancong.jobs.kinds import JobKind, JobOutcome, Kept, Progress, register
 from phancong.jobs.models import Job
 from phancong.members import exporting
-from phancong.members.importing.actions import keep_preview, preview_of, undo_import, write_import
+from phancong.members.importing.actions import (
+    keep_preview,
+    preview_of,
+    set_unreadable,
+    undo_import,
+    write_import,
+)
 from phancong.members.models import RosterImport
 
 READ, WRITE, UNDO = "read_roster", "import_roster", "undo_roster"
@@ -56,7 +63,12 @@ def _since_last(progress: Progress) -> Callable[[int], None]:
 
 
 def _read(parameters: dict[str, Any], import_id: int, progress: Progress) -> dict[str, Any]:
-    return preview_of(import_id, by=_actor(parameters), progress=_since_last(progress))
+    by = _actor(parameters)
+    try:
+        return preview_of(import_id, by=by, progress=_since_last(progress))
+    except Refused as refusal:
+        set_unreadable(import_id, reason=str(refusal), by=by)
+        raise
 
 
 def _note_read(parameters: dict[str, Any], results: list[dict[str, Any]]) -> JobOutcome:

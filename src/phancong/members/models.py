@@ -314,6 +314,7 @@ class RosterImport(models.Model):
         WRITTEN = "written", "Đã ghi"
         UNDONE = "undone", "Đã hoàn tác"
         CANCELLED = "cancelled", "Đã hủy"
+        UNREADABLE = "unreadable", "Không đọc được"
 
     file_name = models.CharField("tên tệp", max_length=200)
     digest = models.CharField(max_length=64, db_index=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from phancong.members.models import Member
 from phancong.organizations.models import Area, Organization
@@ -84,6 +85,9 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.cell_id} {self.year}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("planning:board", args=[self.cell_id, self.year])
+
 
 class Duty(DutyDescription):
     """A duty of one plan."""
@@ -129,6 +133,9 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.member_id} làm {self.duty_id}"
 
+    def get_absolute_url(self) -> str:
+        return self.duty.plan.get_absolute_url()
+
 
 class Exclusion(models.Model):
     """ "Not this person for this duty", with the reason the cell gave."""
@@ -142,6 +149,9 @@ class Exclusion(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+    def get_absolute_url(self) -> str:
+        return self.duty.plan.get_absolute_url()
 
 
 class Apartness(models.Model):
@@ -159,6 +169,9 @@ class Apartness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} và {self.second_id}"
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
 
 
 class Unmet(models.Model):
@@ -181,3 +194,6 @@ class Unmet(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()

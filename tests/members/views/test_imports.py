@@ -16,6 +16,7 @@ from phancong.jobs.models import Job
 from phancong.members.models import Member, RosterImport
 from phancong.members.views import imports
 from phancong.organizations.models import Organization
+from phancong.planning.models import Plan, Unmet
 from tests.factories import (
     make_cell,
     make_committee,
@@ -23,8 +24,9 @@ from tests.factories import (
     make_office_user,
     make_secretary_user,
     make_user,
+    moment,
 )
-from tests.members.test_roster_import import AN, NGA, book, prepared
+from tests.members.test_roster_import import AN, NGA, book, prepared, written
 from tests.members.test_sheets import book as sheets
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,8 @@ def test_a_list_goes_from_the_file_to_the_members_and_back(office: Client, commi
     office.post(reverse("members:import_undo", args=[kept.pk]))
     assert Member.objects.count() == 0
     assert "Đã hoàn tác" in office.get(reverse("members:import_start")).content.decode()
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert ("2 hồ sơ trở lại như trước" in page, "Thêm mới" in page) == (True, False)
 
 
 def test_a_list_with_a_mistake_offers_the_marked_file_and_the_right_rows(
@@ -152,14 +156,14 @@ def test_imports_exist_only_for_the_office_of_the_place(client: Client, committe
         }
         seen[who].add(client.get(reverse("members:import_start")).status_code)
     assert seen == {
-        "office": {200},
+        "office": {200, 302},  # an import not yet written has nothing to undo
         "secretary": {404},
         "office of the sister": {404, 200},
         "stranger": {404},
     }
 
 
-@pytest.mark.parametrize("name", ["write", "cancel", "sheet", "found", "days"])
+@pytest.mark.parametrize("name", ["write", "cancel", "sheet", "found", "days", "again"])
 def test_acts_take_posts_only(office: Client, committee: Organization, name: str) -> None:
     kept = prepared(book(AN), committee)
     assert office.get(reverse(f"members:import_{name}", args=[kept.pk])).status_code == 405
@@ -210,3 +214,47 @@ def test_founding_from_the_preview_asks_for_the_right_to_found(
     assert answer.status_code == 422
     assert "chưa được giao việc thay đổi tổ chức đảng" in answer.content.decode()
     assert not Organization.objects.filter(name="Chi bộ Tổ dân phố 7").exists()
+
+
+def test_a_file_that_cannot_be_read_says_so_in_the_history(office: Client, committee: Organization) -> None:
+    office.post(reverse("members:import_start"), {"bang": "xin chào", "dang_bo": committee.pk})
+    kept = RosterImport.objects.get()
+    assert (kept.state, bytes(kept.content)) == (RosterImport.State.UNREADABLE, b"")
+    assert "Không đọc được" in office.get(reverse("members:import_start")).content.decode()
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert "Không tìm thấy dòng tiêu đề" in page
+
+
+def test_a_preview_that_no_longer_holds_is_renewed_and_writes_nothing(
+    office: Client, committee: Organization
+) -> None:
+    kept = send(office, book(AN, NGA), committee)
+    written(book(AN), committee)
+    answer = office.post(reverse("members:import_write", args=[kept.pk]))
+    page = answer.content.decode()
+    assert (answer.status_code, Member.objects.count()) == (422, 1)
+    assert ("Danh sách đã thay đổi từ lúc xem trước" in page, "Ghi 1 dòng" in page) == (True, True)
+
+
+def test_a_preview_is_read_again_on_demand(office: Client, committee: Organization) -> None:
+    kept = send(office, book(AN, NGA), committee)
+    written(book(AN), committee)
+    page = office.post(reverse("members:import_again", args=[kept.pk]), follow=True).content.decode()
+    assert "Ghi 1 dòng" in page
+
+
+def test_where_undoing_is_impossible_the_page_says_why_and_leads_there(
+    office: Client, committee: Organization
+) -> None:
+    kept = written(book(AN), committee)
+    url = reverse("members:import_detail", args=[kept.pk])
+    undo = reverse("members:import_undo", args=[kept.pk])
+    assert undo in office.get(url).content.decode()
+    cell = Organization.objects.get(name="Chi bộ thôn 1")
+    plan = Plan.objects.create(cell=cell, year=2026, drafted_at=moment())
+    Unmet.objects.create(plan=plan, member=Member.objects.get(), rule="thu", sentence="Thử")
+    page = office.get(url).content.decode()
+    assert (undo in page, reverse("planning:board", args=[cell.pk, 2026]) in page) == (False, True)
+    assert "Đ/c Nguyễn Văn An đã có trong một kế hoạch phân công" in page
+    assert office.get(undo)["Location"] == url
+    assert (office.post(undo).status_code, Member.objects.count()) == (422, 1)

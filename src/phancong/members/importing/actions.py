@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
-from django.db.models import ForeignObjectRel
 
 from phancong.access.actor import Actor
 from phancong.access.permissions import Permission
@@ -19,18 +18,27 @@ from phancong.members.importing.findings import Severity
 from phancong.members.importing.founding import found_cells, founding_day, proposals_of
 from phancong.members.importing.lookups import Lookups, lookups_for
 from phancong.members.importing.marking import mark_errors
-from phancong.members.importing.matching import Outcome
+from phancong.members.importing.matching import Basis, Outcome
 from phancong.members.importing.preview import judged_batches, preview_roster
 from phancong.members.importing.roster import Roster, columns_in_doubt
 from phancong.members.importing.sheets import SeveralRosters, open_sheet
-from phancong.members.importing.snapshots import digest_of, put_back, snapshots_of
+from phancong.members.importing.undoing import BATCH, undo_batch
 from phancong.members.importing.writing import Writer
-from phancong.members.models import Member, RosterImport, RosterImportChange
+from phancong.members.models import RosterImport
 from phancong.members.policies import check_right
 from phancong.organizations.models import Organization
 
 Progress = Callable[[int], None]
-UNDO_BATCH = 500
+
+
+class StalePreview(Refused):
+    """Writing would do something else than the preview said: members, cells or the day have changed since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Danh sách đã thay đổi từ lúc xem trước nên chưa ghi gì. Mở lần nhập này, bấm “Đọc lại tệp”, xem lại "
+            "rồi ghi."
+        )
 
 
 @contextmanager
@@ -154,6 +162,29 @@ def keep_preview(import_id: int, summary: dict[str, Any], *, by: Actor) -> Roste
 
 
 @transaction.atomic
+def set_unreadable(import_id: int, *, reason: str, by: Actor) -> RosterImport:
+    """Note that the file cannot be read, and why. The file is not kept."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    roster_import.state = RosterImport.State.UNREADABLE
+    roster_import.content, roster_import.summary = b"", {"reason": reason}
+    roster_import.save(update_fields=["state", "content", "summary"])
+    _note(by, "set_roster_unreadable", roster_import)
+    return roster_import
+
+
+@transaction.atomic
+def forget_preview(import_id: int, *, by: Actor) -> RosterImport:
+    """What was read of the file no longer holds: it is to be read again."""
+    roster_import = _locked(import_id, by=by)
+    _check_state(roster_import, RosterImport.State.PREVIEWED)
+    roster_import.summary = {}
+    roster_import.save(update_fields=["summary"])
+    _note(by, "forget_preview", roster_import)
+    return roster_import
+
+
+@transaction.atomic
 def answer_about_days(import_id: int, *, turn_back: bool, by: Actor) -> RosterImport:
     """Note whether doubtful days are turned round. What was read before no longer holds: read the file again."""
     roster_import = _locked(import_id, by=by)
@@ -206,18 +237,9 @@ def write_import(
     """Write the roster: all rows or none, or, when so chosen, the rows without errors."""
     roster_import = _locked(import_id, by=by)
     _check_state(roster_import, RosterImport.State.PREVIEWED)
-    counts: Counter[str] = Counter()
-    writer = Writer(roster_import, by=by)
-    with open_roster(roster_import, by=by) as (roster, lookups):
-        for batch in judged_batches(roster, root=roster_import.organization, lookups=lookups, today=by.today):
-            counts.update(judged.outcome.value for judged in batch)
-            if counts[Outcome.ERROR] and not only_right_rows:
-                raise Refused(
-                    "Tệp còn dòng lỗi nên chưa ghi gì. Sửa tệp rồi nhập lại, hoặc chọn “Chỉ ghi dòng đúng”."
-                )
-            writer.write(batch)
-            if progress:
-                progress(counts.total())
+    counts, basis = _write_rows(roster_import, by=by, only_right_rows=only_right_rows, progress=progress)
+    if basis != roster_import.summary.get("basis", basis):
+        raise StalePreview
     if not counts[Outcome.NEW] + counts[Outcome.CHANGED]:
         raise Refused("Không có gì để ghi: mọi dòng đúng đều đã có trong danh sách.")
     roster_import.state = RosterImport.State.WRITTEN
@@ -230,6 +252,30 @@ def write_import(
     roster_import.save(update_fields=["state", "written_at", "options", "summary", "content"])
     _note(by, "write_roster", roster_import, **roster_import.summary["written"])
     return roster_import
+
+
+def _write_rows(
+    roster_import: RosterImport, *, by: Actor, only_right_rows: bool, progress: Progress | None
+) -> tuple[Counter[str], str]:
+    """How many rows there were of each outcome, and the digest of all that was done."""
+    counts: Counter[str] = Counter()
+    basis, writer = Basis(), Writer(roster_import, by=by)
+    with open_roster(roster_import, by=by) as (roster, lookups):
+        for batch in judged_batches(roster, root=roster_import.organization, lookups=lookups, today=by.today):
+            counts.update(judged.outcome.value for judged in batch)
+            basis.add(batch)
+            if counts[Outcome.ERROR] and not only_right_rows:
+                _refuse_errors(roster_import)
+            writer.write(batch)
+            if progress:
+                progress(counts.total())
+    return counts, basis.digest()
+
+
+def _refuse_errors(roster_import: RosterImport) -> NoReturn:
+    if not roster_import.summary.get("counts", {}).get("error", 0):
+        raise StalePreview
+    raise Refused("Tệp còn dòng lỗi nên chưa ghi gì. Sửa tệp rồi nhập lại, hoặc chọn “Chỉ ghi dòng đúng”.")
 
 
 @transaction.atomic
@@ -249,10 +295,10 @@ def undo_import(import_id: int, *, by: Actor, progress: Progress | None = None) 
     """Take a written import back while nothing depends on it: its members unchanged since, and used nowhere."""
     roster_import = _locked(import_id, by=by)
     _check_state(roster_import, RosterImport.State.WRITTEN)
-    changes = roster_import.changes.order_by("pk").iterator(chunk_size=UNDO_BATCH)
+    changes = roster_import.changes.order_by("pk").iterator(chunk_size=BATCH)
     undone = 0
-    while batch := list(islice(changes, UNDO_BATCH)):
-        _undo(batch)
+    while batch := list(islice(changes, BATCH)):
+        undo_batch(batch)
         undone += len(batch)
         if progress:
             progress(undone)
@@ -262,38 +308,6 @@ def undo_import(import_id: int, *, by: Actor, progress: Progress | None = None) 
     roster_import.save(update_fields=["state", "summary"])
     _note(by, "undo_roster", roster_import, count=undone)
     return roster_import
-
-
-def _undo(batch: list[RosterImportChange]) -> None:
-    now = snapshots_of(change.member_id for change in batch)
-    for change in batch:
-        if change.member_id not in now or digest_of(now[change.member_id]) != change.after["digest"]:
-            raise Refused(
-                f"Hồ sơ ở dòng {change.row_number} đã được sửa sau lần nhập này nên không hoàn tác được. "
-                "Sửa từng hồ sơ, hoặc nhập lại danh sách đúng."
-            )
-    new = [change.member_id for change in batch if change.before is None]
-    _check_used_nowhere(new)
-    for change in batch:
-        if change.before is not None:
-            put_back(change.before, now[change.member_id])
-    Member.objects.filter(pk__in=new).delete()
-
-
-def _check_used_nowhere(member_ids: list[int]) -> None:
-    """Other parts of the product point to members: whatever points to a new one keeps it."""
-    # Hidden relations too: what nobody reads backwards would otherwise be deleted along with the member.
-    for relation in Member._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel):
-            continue
-        table = relation.related_model
-        if table._meta.app_label == Member._meta.app_label:
-            continue
-        if table._default_manager.filter(**{f"{relation.field.name}__in": member_ids}).exists():
-            raise Refused(
-                "Đồng chí nhập lần này đã được giao việc hoặc có tài khoản nên không hoàn tác được. Mở bảng phân công "
-                "của chi bộ, bỏ các việc đã giao cho đồng chí ấy, rồi hoàn tác lại."
-            )
 
 
 def _locked(import_id: int, *, by: Actor) -> RosterImport:

@@ -1,6 +1,7 @@
 """Which member a row is: by card number, else by name, birth date and cell together; never by name alone."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -34,6 +35,27 @@ class Judged:
     member_id: int | None = None
     before: Values | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+class Basis:
+    """A digest of what every row would do: a preview holds while reading the file again gives the same one."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def add(self, batch: Iterable[Judged]) -> None:
+        for judged in batch:
+            done = (
+                judged.row.number,
+                judged.outcome.value,
+                judged.member_id,
+                judged.row.values,
+                judged.changes,
+            )
+            self._hash.update(repr(done).encode())
+
+    def digest(self) -> str:
+        return self._hash.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

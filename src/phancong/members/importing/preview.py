@@ -1,7 +1,7 @@
 """What an import would do, counted and shown before anything is written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -14,7 +14,7 @@ from phancong.members.importing.defaults import recognised, status_of
 from phancong.members.importing.findings import Code, Finding, Severity
 from phancong.members.importing.header import tells_origin
 from phancong.members.importing.lookups import Lookups
-from phancong.members.importing.matching import Judged, KnownMembers, Outcome, judge
+from phancong.members.importing.matching import Basis, Judged, KnownMembers, Outcome, judge
 from phancong.members.importing.roster import Roster, RosterRow
 from phancong.members.importing.state import Wording, wording_for
 from phancong.organizations.models import Organization
@@ -48,11 +48,13 @@ class Preview:
     repairs: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     unknown_cells: Counter[str] = field(default_factory=Counter)
+    basis: Basis = field(default_factory=Basis)
     _names: dict[str, str] = field(default_factory=dict)
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, batch: Iterable[Judged]) -> None:
+    def add(self, batch: Sequence[Judged]) -> None:
+        self.basis.add(batch)
         for judged in batch:
             self.counts[judged.outcome.value] += 1
             self._add_findings(judged.row)
@@ -118,6 +120,7 @@ class Preview:
         ]
         return {
             "sheet": roster.sheet.name,
+            "basis": self.basis.digest(),
             "header_row": roster.header.row,
             "counts": {outcome.value: self.counts[outcome.value] for outcome in Outcome},
             "remarks": {severity.value: self.remarks[severity.value] for severity in Severity},

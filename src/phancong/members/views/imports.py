@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,9 +14,11 @@ from phancong.access.doors import ActorRequest, requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.members.importing import actions
+from phancong.members.importing.actions import StalePreview
 from phancong.members.importing.forms import UploadForm
 from phancong.members.importing.queries import committees_for, imports_for, same_file_written
 from phancong.members.importing.template import write_template
+from phancong.members.importing.undoing import obstacle_to_undo
 from phancong.members.jobs import READ, UNDO, WRITE, start_import_job
 from phancong.members.models import RosterImport
 
@@ -23,6 +26,9 @@ from phancong.members.models import RosterImport
 BYTES_AT_ONCE = 300_000
 ROWS_AT_ONCE = 2_000
 HISTORY = 20
+RENEWED = (
+    "Danh sách đã thay đổi từ lúc xem trước nên chưa ghi gì. Trang này vừa đọc lại tệp: xem lại rồi bấm ghi."
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,8 +78,8 @@ def _receive(form: UploadForm, *, by: Actor) -> HttpResponse:
         return redirect("jobs:detail", start_import_job(READ, kept, by=by).pk)
     try:
         actions.prepare_import(kept.pk, by=by)
-    except Refused:
-        actions.cancel_import(kept.pk, by=by)
+    except Refused as refusal:
+        actions.set_unreadable(kept.pk, reason=str(refusal), by=by)
         raise
     return redirect("members:import_detail", kept.pk)
 
@@ -101,6 +107,9 @@ def detail(request: HttpRequest, import_id: int) -> HttpResponse:
 def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "") -> HttpResponse:
     state = RosterImport.State
     summary: dict[str, Any] = roster_import.summary
+    if roster_import.state == state.UNDONE:
+        # Its lists tell of members that are gone again.
+        summary = {"undone": summary.get("undone", 0)}
     counts = summary.get("counts", {})
     context = {
         "roster_import": roster_import,
@@ -112,8 +121,10 @@ def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "
         "sheets": summary.get("sheets", ()) if roster_import.state == state.PREVIEWED else (),
         "is_unread": roster_import.state == state.PREVIEWED and not counts and "sheets" not in summary,
         "is_written": roster_import.state == state.WRITTEN,
+        "obstacle": obstacle_to_undo(roster_import) if roster_import.state == state.WRITTEN else None,
         "errors_left": summary.get("written", {}).get("error", 0),
         "to_write": counts.get("new", 0) + counts.get("changed", 0),
+        "is_over": roster_import.state in (state.UNDONE, state.CANCELLED, state.UNREADABLE),
         "earlier": same_file_written(roster_import) if roster_import.state == state.PREVIEWED else None,
         "more_errors": summary.get("remarks", {}).get("error", 0)
         - len(summary.get("errors", ()))
@@ -148,6 +159,9 @@ def write(request: HttpRequest, import_id: int) -> HttpResponse:
         return redirect("jobs:detail", job.pk)
     try:
         actions.write_import(roster_import.pk, by=actor, only_right_rows=only_right_rows)
+    except StalePreview:
+        actions.prepare_import(import_id, by=actor)
+        return _page(request, _import_or_404(request, import_id), refusal=RENEWED)
     except Refused as refusal:
         return _page(request, _import_or_404(request, import_id), refusal=str(refusal))
     return redirect("members:import_detail", import_id)
@@ -157,10 +171,12 @@ def _answer(request: HttpRequest, import_id: int, note: Callable[[Actor], Roster
     """Note what the office says of the file, then read the file again so."""
     roster_import, actor = _import_or_404(request, import_id), _actor(request)
     try:
-        kept = note(actor)
-        if len(kept.content) > BYTES_AT_ONCE:
-            return redirect("jobs:detail", start_import_job(READ, kept, by=actor).pk)
-        actions.prepare_import(import_id, by=actor)
+        if len(roster_import.content) > BYTES_AT_ONCE:
+            return redirect("jobs:detail", start_import_job(READ, note(actor), by=actor).pk)
+        # What was read before stays when the file cannot be read so.
+        with transaction.atomic():
+            note(actor)
+            actions.prepare_import(import_id, by=actor)
     except Refused as refusal:
         return _page(request, roster_import, refusal=str(refusal))
     return redirect("members:import_detail", import_id)
@@ -174,6 +190,13 @@ def answer_days(request: HttpRequest, import_id: int) -> HttpResponse:
     return _answer(
         request, import_id, lambda actor: actions.answer_about_days(import_id, turn_back=turn_back, by=actor)
     )
+
+
+@require_POST
+@requires(Permission.MEMBER_IMPORT)
+def read_again(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Members or cells have changed, or reading was broken off."""
+    return _answer(request, import_id, lambda actor: actions.forget_preview(import_id, by=actor))
 
 
 @require_POST
@@ -211,6 +234,8 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
     """Asks first; says what will go."""
     roster_import = _import_or_404(request, import_id)
     if request.method != "POST":
+        if roster_import.state != RosterImport.State.WRITTEN or obstacle_to_undo(roster_import):
+            return redirect("members:import_detail", import_id)
         return render(request, "common/confirm.html", _undo_question(roster_import))
     actor = _actor(request)
     if roster_import.summary.get("written", {}).get("new", 0) > ROWS_AT_ONCE:
@@ -218,7 +243,7 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
     try:
         actions.undo_import(roster_import.pk, by=actor)
     except Refused as refusal:
-        return _page(request, roster_import, refusal=str(refusal))
+        return _page(request, _import_or_404(request, import_id), refusal=str(refusal))
     return redirect("members:import_detail", import_id)
 
 
