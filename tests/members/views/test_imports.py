@@ -258,3 +258,20 @@ def test_where_undoing_is_impossible_the_page_says_why_and_leads_there(
     assert "Đ/c Nguyễn Văn An đã có trong một kế hoạch phân công" in page
     assert office.get(undo)["Location"] == url
     assert (office.post(undo).status_code, Member.objects.count()) == (422, 1)
+
+
+def test_the_same_mistake_in_many_cells_is_told_once_with_all_of_them(
+    office: Client, committee: Organization
+) -> None:
+    wrong = [[f"Nguyễn Văn {letter}n", "30/2/1985", *AN[2:]] for letter in "AHKLMNPTVX"]
+    kept = send(office, book(*wrong), committee)
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert page.count("Không có ngày 30/2/1985") == 1
+    assert "<strong>B2, B3, B4, B5, B6, B7, B8, B9</strong> và 2 ô nữa" in page
+
+
+def test_the_preview_says_what_would_be_founded(office: Client, committee: Organization) -> None:
+    kept = send(office, book([*AN[:4], "TDP 7", *AN[5:]]), committee)
+    page = office.get(reverse("members:import_detail", args=[kept.pk])).content.decode()
+    assert "Sẽ là: Chi bộ Tổ dân phố 7" in page
+    assert "phụ trách Tổ dân phố 7" in page

@@ -18,6 +18,8 @@ from phancong.members.importing.values import Values
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
 
+NAMED_PLACES = 3
+
 
 class Outcome(StrEnum):
     NEW = "new"
@@ -142,7 +144,7 @@ class KnownMembers:
             for seen in self._rows_by_person.get(person, ())
             if seen.number != row.number and not (seen.card and values.card)
         ] + [
-            f"hồ sơ đã có ở {self._cells[known.cell_id].name}"
+            f"hồ sơ đã có ở {self._cells[known.cell_id or 0].name}"
             for known in self._by_person.get(person, ())
             if known.cell_id in self._cells and not (known.card and values.card)
         ]
@@ -153,8 +155,8 @@ class KnownMembers:
                     row.number,
                     self._header.columns.get(Key.NAME, 0),
                     f"{values.name}, sinh {values.birth:%d/%m/%Y}: dòng này ({values.cell.name}) và "
-                    f"{' và '.join(places)} có thể là một người. Là một người thì bỏ một dòng, hoặc ghi số thẻ ở cả "
-                    "hai nơi; là hai người thì cứ ghi.",
+                    f"{' và '.join(places[:NAMED_PLACES])} có thể là một người. Là một người thì bỏ một dòng, hoặc ghi "
+                    "số thẻ ở cả hai nơi; là hai người thì cứ ghi.",
                 )
             )
 

@@ -9,14 +9,21 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from phancong.access.actor import Actor, may
+from phancong.access.actor import Actor
 from phancong.access.doors import ActorRequest, requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.members.importing import actions
 from phancong.members.importing.actions import StalePreview
 from phancong.members.importing.forms import UploadForm
-from phancong.members.importing.queries import committees_for, imports_for, same_file_written
+from phancong.members.importing.queries import (
+    by_message,
+    committees_for,
+    imports_for,
+    may_found_cells,
+    missing_cells_for,
+    same_file_written,
+)
 from phancong.members.importing.template import write_template
 from phancong.members.importing.undoing import obstacle_to_undo
 from phancong.members.jobs import READ, UNDO, WRITE, start_import_job
@@ -129,7 +136,11 @@ def _page(request: HttpRequest, roster_import: RosterImport, *, refusal: str = "
         "more_errors": summary.get("remarks", {}).get("error", 0)
         - len(summary.get("errors", ()))
         - sum(cell["rows"] for cell in summary.get("unknown_cells", ())),
-        "may_found": may(_actor(request), Permission.ORGANIZATION_CHANGE, roster_import.organization.path),
+        "missing": missing_cells_for(_actor(request), roster_import) if counts else (),
+        "may_found": may_found_cells(_actor(request), roster_import),
+        "errors": by_message(summary.get("errors", ())),
+        "doubts": by_message(summary.get("doubts", ())),
+        "repairs": by_message(summary.get("repairs", ())),
     }
     return render(request, "members/import_detail.html", context, status=422 if refusal else 200)
 
