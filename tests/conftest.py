@@ -1,12 +1,15 @@
 """Switches that hold for every test: no network, no logged error, no warning, no undefined template variable."""
 
 import logging
+import time
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from pytest_socket import socket_allow_hosts
 
 from phancong.access.actor import Actor
+from phancong.accounts.models import User
 from phancong.organizations.models import Organization
 from tests.factories import make_actor, make_cell
 
@@ -23,6 +26,20 @@ def _no_logged_error(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert errors == []
+
+
+@pytest.fixture(autouse=True)
+def _signed_in_with_a_second_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signing in is tested where it is done; elsewhere a test's user has given every proof a moment ago."""
+    plain = Client.force_login
+
+    def force_login(client: Client, user: User, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        session, stamp = client.session, time.time()
+        session.update({"assured": True, "fresh_at": stamp, "began_at": stamp, "seen_at": stamp})
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

@@ -10,9 +10,11 @@ os.environ.pop("DEMO", None)
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
 
 from phancong.config.settings import *  # noqa: F403
-from phancong.config.settings import STORAGES
+from phancong.config.settings import PASSWORD_HASHERS, STORAGES
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Quick, so that tests of other things do not wait for a slow hash; tests of signing in name the real one.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 # Static files come from the source, not from a folder that a build must fill first.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

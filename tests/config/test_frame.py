@@ -21,6 +21,7 @@ NAMES = {
     "members": "Danh sách đảng viên",
     "tree": "Tổ chức đảng",
     "import": "Nhập từ Excel",
+    "accounts": "Tài khoản",
     "roles": "Vai trò",
     "lend": "Ủy quyền",
     "jobs": "Việc chạy nền",
@@ -35,8 +36,8 @@ NAMES = {
         ("member", ["home", "plans", "tree"]),
         ("committee", ["home", "plans", "members", "tree"]),
         ("secretary", ["home", "plans", "members", "tree", "lend", "jobs"]),
-        ("office", ["home", "plans", "members", "tree", "import", "roles", "jobs"]),
-        ("technician", ["home"]),
+        ("office", ["home", "plans", "members", "tree", "import", "accounts", "roles", "jobs"]),
+        ("technician", ["home", "accounts"]),
     ],
 )
 def test_each_role_finds_exactly_its_sections(role: str | None, sections: list[str]) -> None:

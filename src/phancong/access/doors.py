@@ -48,3 +48,9 @@ def open_page(view: View) -> View:
     opened = login_not_required(view)
     opened.right = "open"  # type: ignore[attr-defined]
     return opened
+
+
+def needs_fresh_proof(view: View) -> View:
+    """An act of weight: whoever proved too long ago who they are is asked again first, by the room of accounts."""
+    view.needs_fresh_proof = True  # type: ignore[attr-defined]
+    return view

@@ -14,8 +14,11 @@ from phancong.members.models import Member, Post
 from phancong.organizations.models import Organization
 
 
-def actor_of(user: User, *, now: datetime) -> Actor:
-    """The actor for `user` at the moment `now`: grants of posts and appointments that hold today."""
+def actor_of(user: User, *, now: datetime, assured: bool = True) -> Actor:
+    """The actor for `user` at the moment `now`: grants of posts and appointments that hold today.
+
+    Where the session gave no second step (`assured` is False), roles that need one give nothing.
+    """
     today = now.date()
     own = user.member.cell.path if user.member and user.member.cell else ""
     roles = {position.code: position.role for position in rules.on(today).positions}
@@ -44,7 +47,8 @@ def actor_of(user: User, *, now: datetime) -> Actor:
         # An empty path means everywhere: what is dissolved or not yet founded has no place and gives no right.
         if own:
             grants.append(Grant("member", own, today))
-    return Actor(user.pk, user.member_id, str(user), now, tuple(grants))
+    kept = tuple(grant for grant in grants if assured or not ROLES[grant.role].second_factor)
+    return Actor(user.pk, user.member_id, str(user), now, kept)
 
 
 def posts_by_role(day: date) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from phancong.accounts import role_views as views
+from phancong.accounts.views import roles as views
 
 app_name = "roles"
 urlpatterns = [

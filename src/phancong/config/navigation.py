@@ -43,6 +43,7 @@ SECTIONS = (
     Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),
     Section("Tổ chức đảng", "organizations:tree", "sitemap", Permission.ORGANIZATION_SEE),
     Section("Nhập từ Excel", "members:import_start", "file-spreadsheet", Permission.MEMBER_IMPORT),
+    Section("Tài khoản", "account_pages:list", "user", Permission.ACCOUNT_SEE),
     Section("Vai trò", "roles:list", "id-badge-2", Permission.ROLE_GIVE),
     Section("Ủy quyền", "roles:lend", "heart-handshake", Permission.ROLE_DELEGATE),
     Section("Việc chạy nền", "jobs:list", "activity", Permission.JOB_SEE),

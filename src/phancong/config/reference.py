@@ -83,6 +83,7 @@ SETTINGS = {
     "HSTS_SECONDS": "Thời gian trình duyệt nhớ chỉ dùng HTTPS.",
     "JOB_PROCESSES": "Số tiến trình cho một việc dài khi không có BROKER_URL.",
     "SECRET_KEY": "Chuỗi bí mật ngẫu nhiên, ít nhất 50 ký tự. Bắt buộc ở cài đặt thật.",
+    "TRUSTED_PROXIES": "Số máy chủ trung gian của mình đứng trước; khi đó mới tin X-Forwarded-For. Thường là 0 hoặc 1.",
     "SSL_REDIRECT": "0 nếu máy chủ phía trước đã chuyển sang HTTPS.",
 }
 

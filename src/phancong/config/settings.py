@@ -61,8 +61,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "phancong.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "phancong.accounts.middleware.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "phancong.common.middleware.SameAnswerMiddleware",
@@ -98,6 +98,19 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+# Argon2 first; the others only read what an older installation wrote.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+# No rules of composition: length, and nothing that everybody tries first.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "phancong.accounts.passwords.LongEnough"},
+    {"NAME": "phancong.accounts.passwords.NotCommon"},
+    {"NAME": "phancong.accounts.passwords.NotOneself"},
+]
+# How many proxies of one's own stand before the server; only then is X-Forwarded-For believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home"
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thanh-phan/", components, name="components"),
     path("", include("phancong.accounts.urls")),
     path("", include("phancong.accounts.role_urls")),
+    path("tai-khoan/", include("phancong.accounts.account_urls")),
     path("to-chuc/", include("phancong.reports.organization_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from phancong.access.actor import Actor
-from phancong.access.doors import ActorRequest, requires
+from phancong.access.doors import ActorRequest, needs_fresh_proof, requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.members.importing import actions
@@ -162,6 +162,7 @@ def marked(request: HttpRequest, import_id: int) -> FileResponse:
 
 @require_POST
 @requires(Permission.MEMBER_IMPORT)
+@needs_fresh_proof
 def write(request: HttpRequest, import_id: int) -> HttpResponse:
     roster_import = _import_or_404(request, import_id)
     actor, only_right_rows = _actor(request), request.POST.get("dong") == "dung"

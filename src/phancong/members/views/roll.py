@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from phancong import rules
 from phancong.access.actor import may_anywhere
-from phancong.access.doors import ActorRequest, requires
+from phancong.access.doors import ActorRequest, needs_fresh_proof, requires
 from phancong.access.permissions import Permission
 from phancong.members import exporting
 from phancong.members.enums import Status
@@ -48,6 +48,7 @@ def roll(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.MEMBER_EXPORT)
+@needs_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same list as a workbook with the columns that an import reads."""

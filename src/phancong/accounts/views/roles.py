@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from phancong.access.actor import Actor, may_anywhere
-from phancong.access.doors import ActorRequest, own, requires
+from phancong.access.doors import ActorRequest, needs_fresh_proof, own, requires
 from phancong.access.permissions import Permission
 from phancong.access.roles import ROLES
 from phancong.accounts import role_queries as queries
@@ -53,6 +53,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.ROLE_GIVE)
+@needs_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, user_id: int) -> HttpResponse:
     actor = _actor(request)
@@ -88,6 +89,7 @@ def give(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @own
+@needs_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def lend(request: HttpRequest) -> HttpResponse:
     """For whoever holds a role by post: lend the first of them; for everybody else there is no such page."""
@@ -136,6 +138,7 @@ def lend(request: HttpRequest) -> HttpResponse:
 
 
 @own
+@needs_fresh_proof
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Ask once more, then take a role back; for those who may give it or have lent it."""
