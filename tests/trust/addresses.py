@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.trust.world import World
 
 # What stands in addresses besides ids: one value that exists.
-WORDS = {"kind": "minutes", "group": "ky-luat", "ticket": "khong-co-ve-nay"}
+WORDS = {"kind": "minutes", "group": "ky-luat", "ticket": "khong-co-ve-nay", "what": "ket-thuc-phien"}
 
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:

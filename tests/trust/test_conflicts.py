@@ -17,7 +17,11 @@ from tests.trust.reading import body_of
 from tests.trust.world import CELLS, World
 
 # What a technician opens: accounts and what everybody opens; no list, file or figure about members.
-TECHNICIAN_OPENS = {"home", "components", "accounts:sign_in", "roles:who_may", "jobs:list"}
+TECHNICIAN_OPENS = {
+    "home", "components", "accounts:sign_in", "roles:who_may", "jobs:list",
+    "accounts:activate", "accounts:confirm", "accounts:security", "accounts:password", "accounts:app",
+    "account_pages:list", "account_pages:detail",
+}  # fmt: skip
 
 
 def test_nobody_gives_or_lends_themself_a_role(world: World) -> None:

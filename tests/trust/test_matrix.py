@@ -22,11 +22,31 @@ SIGNED_IN = "svvvvvvvvv"
 LISTERS, OFFICE = "s..vvvvv..", "s.....v..."
 PLANNERS, SEERS = "s..v..v...", "svvvvvvv.."
 SEERS_HERE = "svvv.vvv.."
+KEEPERS = "s.....v..v"
 TABLE = {
     "home": (READS, SIGNED_IN),
     "components": (READS, EVERYBODY),
     "accounts:sign_in": (BOTH, EVERYBODY),
     "accounts:sign_out": (SENDS, SIGNED_IN),
+    "accounts:second_step": (BOTH, SIGNED_IN),
+    "accounts:key_question": (SENDS, EVERYBODY),
+    "accounts:key_answer": (SENDS, EVERYBODY),
+    "accounts:activate": (BOTH, EVERYBODY),
+    "accounts:confirm": (BOTH, SIGNED_IN),
+    "accounts:security": (READS, SIGNED_IN),
+    "accounts:password": (BOTH, SIGNED_IN),
+    "accounts:app": (BOTH, SIGNED_IN),
+    "accounts:drop_app": (SENDS, SIGNED_IN),
+    "accounts:new_key_question": (SENDS, SIGNED_IN),
+    "accounts:new_key_answer": (SENDS, SIGNED_IN),
+    "accounts:drop_key": (SENDS, NOBODY),
+    "accounts:end_session": (SENDS, NOBODY),
+    "account_pages:list": (READS, KEEPERS),
+    "account_pages:detail": (READS, KEEPERS),
+    "account_pages:cell_cards": (BOTH, OFFICE),
+    "account_pages:card": (SENDS, OFFICE),
+    "account_pages:one_time_codes": (SENDS, OFFICE),
+    "account_pages:act": (SENDS, KEEPERS),
     "roles:who_may": (READS, SIGNED_IN),
     "roles:list": (READS, OFFICE),
     "roles:give": (BOTH, OFFICE),
@@ -92,15 +112,19 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_each_person_enters_exactly_where_the_table_says(world: World, persona: str) -> None:
     wrong, tried = [], 0
-    bodies = {"planning:exclude": {"ai": world.members["C1"][3].pk}}
+    # What a page cannot do without.
+    bodies: dict[str, dict[str, int]] = {
+        "account_pages:cell_cards": {"chi_bo": world.things["cell_id"]["C1"]},
+        "planning:exclude": {"ai": world.members["C1"][3].pk},
+    }
     for name, pattern in patterns():
         address = reverse(name, kwargs=values(world, pattern, "C1"))
         for method in METHODS:
             client = world.client(persona)
             with transaction.atomic():  # what a form changes does not change what the next one finds
-                answer = client.generic(
-                    method, address, urlencode(bodies.get(name, {})), "application/x-www-form-urlencoded"
-                )
+                sent = urlencode(bodies.get(name, {}))
+                target = f"{address}?{sent}" if method in READS else address
+                answer = client.generic(method, target, sent, "application/x-www-form-urlencoded")
                 body_of(answer)
                 transaction.set_rollback(True)
             tried += 1

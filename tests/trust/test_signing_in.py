@@ -97,7 +97,7 @@ def test_old_cookies_of_three_devices_are_refused(world: World, ended: str) -> N
         thief.cookies[settings.SESSION_COOKIE_NAME] = cookie
         served += is_in(thief)
     measured(10, "cookie cũ của ba máy sau khi phiên hết", n=3, wrong=served)
-    assert (served, OpenSession.objects.count()) == (0, 0)
+    assert (served, OpenSession.objects.filter(user=user).count()) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,8 @@ def test_ending_a_session_elsewhere_leaves_this_one(world: World) -> None:
     here, there = Client(), Client()
     enter(there, "bi-thu-cung")
     enter(here, "bi-thu-cung")
-    other = OpenSession.objects.exclude(session_key=here.session.session_key).get()
+    user = world.users["bí_thư_cùng"]
+    other = user.open_sessions.exclude(session_key=here.session.session_key).get()
     here.post(f"/bao-mat/phien/{other.pk}/ket-thuc/")
     assert (is_in(here), is_in(there)) == (True, False)
     assert not Session.objects.filter(session_key=other.session_key).exists()
@@ -373,6 +374,6 @@ def test_ending_a_session_elsewhere_leaves_this_one(world: World) -> None:
 
 def test_another_persons_session_cannot_be_ended(world: World) -> None:
     enter(Client(), "bi-thu-cung")
-    opened = OpenSession.objects.get()
+    opened = world.users["bí_thư_cùng"].open_sessions.get()
     assert world.client("bí_thư_khác").post(f"/bao-mat/phien/{opened.pk}/ket-thuc/").status_code == 404
     assert OpenSession.objects.filter(pk=opened.pk).exists()

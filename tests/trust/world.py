@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.test import Client
 from django.utils import timezone
 
-from phancong.accounts.models import Appointment, User
+from phancong.accounts.models import Appointment, OpenSession, Passkey, User
 from phancong.jobs.models import Job
 from phancong.members.enums import CompetenceKind, Status
 from phancong.members.models import (
@@ -110,10 +110,15 @@ def _cell(world: World, code: str) -> None:
     )  # fmt: skip
     appointee = factories.make_user(people[3])
     appointed = factories.make_appointment(appointee, cell, "record_keeper", since=cell.founded_on)
+    now = timezone.now()
+    key = Passkey.objects.create(user=appointee, name="Máy", key_id=f"khoa-{code}", public=b"", made_at=now)
+    opened = OpenSession.objects.create(
+        user=appointee, session_key=f"phien-{code}", device="Máy", address="10.0.0.1", since=now, seen_at=now
+    )
     ids = {
         "member_id": people[1].pk, "cell_id": cell.pk, "organization_id": cell.pk, "duty_id": duty.pk,
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
-        "user_id": appointee.pk, "appointment_id": appointed.pk,
+        "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
