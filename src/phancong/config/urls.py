@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("to-chuc/", include("phancong.reports.organization_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
+    path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
+    path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
     path("viec-chay-nen/", include("phancong.jobs.urls")),
 ]
