@@ -6,6 +6,7 @@ from phancong.access.actor import Actor, may
 from phancong.access.conflicts import check_not_oneself
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
+from phancong.members.enums import MembershipKind
 from phancong.members.models import Member
 from phancong.personal_data.models import DataRequest, RequestState
 
@@ -39,8 +40,12 @@ def check_words(text: str, *, what: str) -> None:
 
 
 def place_of(request: DataRequest) -> str:
-    """Where the request is answered; for those who belong to no cell any more, by whoever acts everywhere."""
-    return request.member.cell.path if request.member.cell else ""
+    """Where the request is answered: the cell of the member, for those who left the one they left."""
+    if request.member.cell is not None:
+        return request.member.cell.path
+    stays = request.member.memberships.filter(kind=MembershipKind.OFFICIAL).select_related("cell")
+    last = stays.order_by("-valid_from").first()
+    return str(last.cell.path) if last else ""
 
 
 def check_may_answer(request: DataRequest, *, by: Actor) -> None:

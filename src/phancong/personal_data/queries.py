@@ -1,11 +1,12 @@
 """Named reads of requests about data. Those that end in `_for` return only what the actor may see."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
-from phancong.access.actor import Actor, Place, places
+from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
-from phancong.members.models import Member
-from phancong.members.queries import members_for
+from phancong.members.enums import MembershipKind
+from phancong.members.models import Member, Membership
+from phancong.organizations.models import in_places
 from phancong.personal_data.models import DataRequest, RequestState
 
 
@@ -21,13 +22,16 @@ def own_requests_for(actor: Actor) -> QuerySet[DataRequest]:
 
 
 def requests_for(actor: Actor) -> QuerySet[DataRequest]:
-    """Requests that the actor answers: of members in their places, but never their own."""
-    right = Permission.DATA_REQUEST_ANSWER
-    found = Q(member__in=members_for(actor, right))
-    if Place("") in places(actor, right):
-        found |= Q(member__cell__isnull=True)
-    requests = DataRequest.objects.filter(found).exclude(member=actor.member_id or 0)
-    return requests.select_related("member__cell").order_by("due_on", "id")
+    """Requests that the actor answers: of members whose last cell lies in their places, but never their own."""
+    stays = Membership.objects.filter(member=OuterRef("member"), kind=MembershipKind.OFFICIAL)
+    last = stays.order_by("-valid_from").values("cell__path")[:1]
+    return (
+        DataRequest.objects.alias(last_place=Subquery(last))
+        .filter(in_places(places(actor, Permission.DATA_REQUEST_ANSWER), field="last_place"))
+        .exclude(member=actor.member_id or 0)
+        .select_related("member__cell")
+        .order_by("due_on", "id")
+    )
 
 
 def open_requests_for(actor: Actor) -> QuerySet[DataRequest]:
