@@ -48,7 +48,7 @@ SECTIONS = (
     Section("Ủy quyền", "roles:lend", "heart-handshake", Permission.ROLE_DELEGATE),
     Section("Việc chạy nền", "jobs:list", "activity", Permission.JOB_SEE),
     Section("Yêu cầu về dữ liệu", "data_requests:list", "user", Permission.DATA_REQUEST_ANSWER),
-    Section("Dữ liệu của tôi", "personal_data:held", "id-badge-2", for_members=True),
+    Section("Dữ liệu của tôi", "personal_data:held", "lock", for_members=True),
 )
 
 

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from phancong.access.actor import Actor
 from phancong.common.dates import DateError, read_date
+from phancong.common.forms import PlainForm
 from phancong.common.refusal import Refused
 from phancong.personal_data.breach import Breach, organizations_for, users_for
 
 TEXT = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class BreachForm(forms.Form):
+class BreachForm(PlainForm):
     """Days, accounts and places of a breach; the hour it was noticed starts the clock."""
 
     noticed = forms.CharField(
