@@ -18,6 +18,7 @@ from phancong.organizations.models import Organization
 from phancong.personal_data.breach import Breach, affected_for, users_for
 from tests.factories import (
     TODAY,
+    cell_of,
     make_actor,
     make_appointment,
     make_member,
@@ -145,7 +146,7 @@ def _form(user: User, **changed: str) -> dict[str, str]:
 
 
 def test_the_page_lists_the_people_and_counts_the_hours(client: Client, two: tuple[Member, Member]) -> None:
-    user = make_secretary_user(Organization.objects.get(pk=two[0].cell_id))
+    user = make_secretary_user(cell_of(two[0]))
     client.force_login(make_office_user(Organization.objects.get(kind="ward")))
     page = client.post("/su-co-du-lieu/", _form(user))
     assert {one.name for one in page.context["affected"]} >= {"Siu Một"}
@@ -155,7 +156,7 @@ def test_the_page_lists_the_people_and_counts_the_hours(client: Client, two: tup
 
 
 def test_the_workbook_says_what_it_is_based_on(client: Client, two: tuple[Member, Member]) -> None:
-    user = make_secretary_user(Organization.objects.get(pk=two[0].cell_id))
+    user = make_secretary_user(cell_of(two[0]))
     client.force_login(make_office_user(Organization.objects.get(kind="ward")))
     answer = client.post("/su-co-du-lieu/", _form(user, tai="1"))
     rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].values)

@@ -25,6 +25,6 @@ HELD: Holdings = {
         subject="subject",
         only_actor=frozenset({"actor_user_id", "actor_name"}),
         shown={"at": "lúc"},
-        words={"action": "acts"},
+        words={"action": "acts", "subject": "subjects", "place": "places", "detail": "details"},
     ),
 }

@@ -24,6 +24,7 @@ HELD: Holdings = {
         until="Giữ cùng nhật ký công việc của văn phòng.",
         account=("created_by",),
         shown={"created_at": "giao lúc"},
+        words={"place": "places"},
         kept_back={
             "result": "Số liệu của cả việc, trong đó có người khác; phần của đồng chí nằm ở các mục trên."
         },

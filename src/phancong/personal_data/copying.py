@@ -34,6 +34,7 @@ def _group(group: HeldGroup) -> dict[str, Any]:
         "bang": group.label,
         "vi_sao_luu": group.why,
         "luu_den_khi": group.until,
+        "la_bang_chung": group.is_evidence,
         "khong_dua_ra": list(group.kept_back),
         "dong": [
             {

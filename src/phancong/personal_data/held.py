@@ -9,6 +9,7 @@ from django.db.models.constants import LOOKUP_SEP
 
 from phancong.accounts.models import User
 from phancong.members.models import Member
+from phancong.organizations.models import Organization
 from phancong.personal_data.holdings import Holding, holding_of, holdings
 from phancong.personal_data.words import in_words, text_of
 
@@ -55,13 +56,14 @@ def _group(
 ) -> HeldGroup:
     rows = list(rows_about(holding, member, user)[: most + 1 if most else None])
     shown, held = rows[:most] if most else rows, holding.held
+    places = _places_in(holding, shown)
     return HeldGroup(
         label=holding.label,
         name=held.name,
         why=held.why,
         until=held.until,
         kept_back=tuple(held.kept_back.values()),
-        rows=tuple(_row(holding, row, member, user, today) for row in shown),
+        rows=tuple(_row(holding, row, member, user, today, places) for row in shown),
         has_more=len(rows) > len(shown),
         is_evidence=held.is_evidence,
     )
@@ -84,7 +86,23 @@ def rows_about(holding: Holding, member: Member, user: User | None) -> QuerySet[
     return rows.select_related(*sorted(related)) if related else rows
 
 
-def _row(holding: Holding, row: Any, member: Member, user: User | None, today: date) -> HeldRow:
+def _places_in(holding: Holding, rows: list[Any]) -> dict[str, str]:
+    """Names of the organisations that rows with a path name, one query; none for rows without paths."""
+    columns = [name for name, kind in holding.held.words.items() if kind == "places"]
+    if not columns:
+        return {}
+    paths = {getattr(row, column) for row in rows for column in columns}
+    return dict(Organization.objects.active().filter(path__in=paths).values_list("path", "name"))
+
+
+def _row(
+    holding: Holding,
+    row: Any,
+    member: Member,
+    user: User | None,
+    today: date,
+    places: dict[str, str],
+) -> HeldRow:
     held, own = holding.held, frozenset(one for one in (member, user) if one is not None)
     is_actor = user is not None and any(getattr(row, path) == user.pk for path in held.account)
     lines = [
@@ -95,7 +113,9 @@ def _row(holding: Holding, row: Any, member: Member, user: User | None, today: d
     for field in holding.fields:
         if field.name in held.kept_back or (field.name in held.only_actor and not is_actor):
             continue
-        value = in_words(row, field, kind=held.words.get(field.name, ""), today=today, own=own)
+        kind = held.words.get(field.name, "")
+        value = in_words(row, field, kind="" if kind == "places" else kind, today=today, own=own)
+        value = places.get(value, value) if kind == "places" else value
         label = _label(held.labels.get(field.name) or str(field.verbose_name))
         lines.append(
             HeldLine(field.name, label, value, field.name in holding.sensitive, field.name in held.repeated)
@@ -126,6 +146,6 @@ def line_about(member: Member, address: str, field: str, *, today: date) -> tupl
     row = rows_about(holding, member, user).filter(pk=int(number)).first()
     if row is None:
         return None
-    lines = _row(holding, row, member, user, today).lines
+    lines = _row(holding, row, member, user, today, {}).lines
     found = next((line for line in lines if line.field == field and field and not line.is_repeated), None)
     return (holding, found) if found else None

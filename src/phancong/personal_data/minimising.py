@@ -145,6 +145,6 @@ def _minimise_working_copies(*, by: Actor, write: bool) -> Counter[str]:
                 parts.update(payload={}, result=None)
         else:
             raise RuleError(f"Mục giữ dữ liệu “{rule.name}” sai: không có loại “{rule.code}”.")
-    if write and sum(found.values()):
+    if write and any(found.values()):
         log.record(by=by, action="minimise_working_copies", subject="working_copies", detail=dict(found))
     return +found

@@ -42,7 +42,7 @@ def check_words(text: str, *, what: str) -> None:
 def place_of(request: DataRequest) -> str:
     """Where the request is answered: the cell of the member, for those who left the one they left."""
     if request.member.cell is not None:
-        return request.member.cell.path
+        return str(request.member.cell.path)
     stays = request.member.memberships.filter(kind=MembershipKind.OFFICIAL).select_related("cell")
     last = stays.order_by("-valid_from").first()
     return str(last.cell.path) if last else ""

@@ -1,5 +1,6 @@
 """Values of the database in the words people use."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -24,6 +25,28 @@ ACTS = {
     "end_post": "Ghi thôi giữ chức vụ",
     "set_work_limit": "Ghi giới hạn công việc",
     "register_members": "Nhập đảng viên mới",
+    "keep_roster": "Tải danh sách lên",
+    "prepare_roster": "Xem trước danh sách",
+    "write_roster": "Ghi danh sách",
+    "undo_roster": "Hoàn tác lần nhập",
+    "cancel_roster": "Bỏ danh sách đã tải lên",
+    "job_start": "Giao việc chạy nền",
+    "sign_in_as_sample": "Đăng nhập thử",
+    "appoint_office": "Cử cán bộ văn phòng",
+    "open_plan": "Mở kế hoạch",
+    "draft_plan": "Lập kế hoạch",
+    "draft_plans": "Lập kế hoạch cho nhiều chi bộ",
+    "solve_again": "Gợi ý lại phân công",
+    "add_duty": "Thêm việc vào kế hoạch",
+    "change_duty": "Sửa việc trong kế hoạch",
+    "remove_duty": "Bỏ việc khỏi kế hoạch",
+    "give_duty": "Giao việc",
+    "take_duty": "Bỏ phân công",
+    "lock_assignment": "Giữ phân công khi tính lại",
+    "exclude": "Ghi không giao việc cho một đồng chí",
+    "include_again": "Bỏ ý kiến không giao việc",
+    "set_apart": "Ghi hai đồng chí không cùng việc",
+    "minimise_working_copies": "Xóa bản nháp hết thời hạn giữ",
     "give_role": "Giao vai trò",
     "delegate_role": "Ủy quyền",
     "end_role": "Thôi giao vai trò",
@@ -35,6 +58,28 @@ ACTS = {
     "data_copy_taken": "Tải bản dữ liệu của mình",
     "minimise_member": "Xóa dữ liệu hết thời hạn giữ",
     "breach_list": "Lập danh sách người bị ảnh hưởng",
+}
+SUBJECTS = {
+    "member": "hồ sơ",
+    "user": "tài khoản",
+    "plan": "kế hoạch",
+    "job": "việc chạy nền",
+    "roster_import": "lần nhập",
+    "area": "địa bàn",
+}
+DETAILS = {
+    "purpose": "mục đích",
+    "group": "phần",
+    "form": "dạng",
+    "fields": "mục",
+    "field": "mục",
+    "count": "số lượng",
+    "role": "vai trò",
+    "from": "từ",
+    "until": "đến",
+    "decision": "quyết định",
+    "request": "yêu cầu số",
+    "kind": "loại",
 }
 
 
@@ -57,11 +102,34 @@ def in_words(row: Any, field: "Field[Any, Any]", *, kind: str, today: date, own:
         return ""
     if isinstance(field, ForeignKey):
         return _named(getattr(row, field.name), own)
+    if kind in _READERS:
+        return _READERS[kind](value, own)
     if kind:
         return names(kind, today).get(value, str(value))
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     return text_of(value)
+
+
+def _subject(subject: str, own: frozenset[object]) -> str:
+    """What an act was done to, as `member:12`."""
+    kind, _, number = subject.partition(":")
+    mine = {
+        f"member:{one.pk}" if isinstance(one, Member) else f"user:{one.pk}"
+        for one in own
+        if isinstance(one, (Member, User))
+    }
+    thing = SUBJECTS.get(kind)
+    if thing is None or not number:
+        return subject
+    return f"{thing} của đồng chí" if subject in mine else f"{thing} số {number}"
+
+
+def _detail(detail: dict[str, Any], own: frozenset[object]) -> str:  # noqa: ARG001 -- one of a table
+    return "; ".join(f"{DETAILS.get(key, key)}: {text_of(value)}" for key, value in detail.items())
+
+
+_READERS: dict[str, Callable[[Any, frozenset[object]], str]] = {"subjects": _subject, "details": _detail}
 
 
 def _named(related: Any, own: frozenset[object]) -> str:
