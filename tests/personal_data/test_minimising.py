@@ -10,6 +10,7 @@ from django.db import models
 
 from phancong.audit.models import AuditEntry
 from phancong.common.dates import months_before
+from phancong.common.refusal import Refused
 from phancong.jobs.models import Job, JobChunk
 from phancong.members.enums import Status
 from phancong.members.models import (
@@ -141,6 +142,17 @@ def test_each_kind_goes_on_the_day_its_own_months_have_passed(cell: Organization
     minimise_members(by=make_office(), write=True)
     assert WorkLimitReason.objects.count() == WorkLimit.objects.count() == Wish.objects.count() == 0
     assert Experience.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["secretary", "colleague", "stranger", "office"])
+def test_only_who_acts_everywhere_takes_anything_away(
+    cell: Organization, who: str, request: pytest.FixtureRequest
+) -> None:
+    _leave(_full(cell, "Đã Đi Lâu"), date(2025, 8, 1))
+    before = _canaries()
+    with pytest.raises(Refused):
+        minimise_members(by=request.getfixturevalue(who), write=True)
+    assert _canaries() == before
 
 
 def test_a_second_run_finds_nothing(cell: Organization) -> None:

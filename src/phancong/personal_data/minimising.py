@@ -10,9 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from phancong.access.actor import Actor
+from phancong.access.actor import Actor, may
+from phancong.access.permissions import Permission
 from phancong.audit import log
 from phancong.common.dates import months_before
+from phancong.common.refusal import Refused
 from phancong.jobs.models import Job, JobChunk
 from phancong.jobs.queries import OPEN
 from phancong.members.enums import ENDED
@@ -52,6 +54,8 @@ def minimise_members(
     *, by: Actor, write: bool = False, progress: Callable[[int], None] | None = None
 ) -> Minimised:
     """Count what the rules ask to go; with `write` take it away. Each batch of people is one transaction."""
+    if not may(by, Permission.MEMBER_CHANGE, ""):
+        raise Refused("Việc này đụng đến mọi người đã rời đi. Chỉ văn phòng của toàn đảng bộ làm được.")
     people, rows, ids = 0, Counter[str](), people_who_left(by.today).values_list("pk", flat=True)
     for batch in _batches(ids.iterator(chunk_size=BATCH)):
         rows += _minimise_batch(batch, by=by, write=write)

@@ -16,11 +16,12 @@ from phancong.accounts.queries import posts_by_role
 from phancong.audit.models import AuditEntry
 from phancong.members.field_groups import PARTS, FieldGroup
 from phancong.members.models import Member, Membership, Post
+from phancong.members.opening import OPENED
 from phancong.organizations.models import PATH_WIDTH, Organization
 from phancong.personal_data.words import ACTS
 
 # Acts that read a file, and those that carry many files out of the product at once.
-READS = ("member_group_opened", "member_file_opened")
+READS = (OPENED,)
 EXPORTS = ("member_export", "export_plan")
 PAGE_ROWS = 50
 SYSTEM = "Hệ thống"

@@ -8,12 +8,15 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from phancong.access.permissions import Permission
 from phancong.accounts.queries import system_actor
 from phancong.personal_data.minimising import minimise_members, people_who_left
 
 
 class Command(BaseCommand):
     help = "Xóa dữ liệu hết thời hạn giữ của người đã rời đảng bộ. Không ghi --write thì chỉ đếm."
+
+    right = Permission.MEMBER_CHANGE
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write", action="store_true", help="xóa thật; không ghi thì chỉ đếm")
