@@ -241,3 +241,19 @@ def test_all_ways_are_of_the_kinds_known(cell: Organization) -> None:
     ways = {type(way) for room in rooms() for way in told(room)[1].values()}
     assert ways == {Held, Untraced}
     assert apps.is_installed("phancong.personal_data")
+
+
+def test_the_log_tells_what_was_done_to_ones_file_and_not_the_name_of_who_did_it(cell: Organization) -> None:
+    member = make_member(cell)
+    for name, user in (("Trần Bí Thư", None), ("Chính Mình", make_user(member))):
+        actor = make_actor("secretary", cell.path, name=name, user_id=user.pk if user else 77)
+        log.record(by=actor, action="update_member", subject=f"member:{member.pk}", place=cell.path)
+    lines = {
+        line.value
+        for group in held_about(member, today=TODAY)
+        if group.label == "audit.AuditEntry"
+        for row in group.rows
+        for line in row.lines
+    }
+    assert {"Sửa hồ sơ", "hồ sơ của đồng chí", cell.name, "Chính Mình"} <= lines
+    assert not {"Trần Bí Thư", "77"} & lines

@@ -21,7 +21,7 @@ from phancong.organizations.models import PATH_WIDTH, Organization
 from phancong.personal_data.words import ACTS
 
 # Acts that read a file, and those that carry many files out of the product at once.
-READS = (OPENED,)
+READS = (OPENED, "read")
 EXPORTS = ("member_export", "export_plan")
 PAGE_ROWS = 50
 SYSTEM = "Hệ thống"
@@ -187,8 +187,13 @@ def _look(entry: AuditEntry, office: str, place: str) -> Look:
         place=place,
         act=ACTS.get(entry.action, entry.action),
         part=part,
-        purpose=str(entry.detail.get("purpose", "")),
+        purpose=_purpose_of(entry),
     )
+
+
+def _purpose_of(entry: AuditEntry) -> str:
+    """A log that keeps purposes in a column of their own says them there, an older line in its detail."""
+    return str(getattr(entry, "purpose", "") or entry.detail.get("purpose", ""))
 
 
 def rights_table() -> list[tuple[str, list[str]]]:

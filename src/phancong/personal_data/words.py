@@ -15,6 +15,7 @@ from phancong.members.models import Member
 
 ACTS = {
     "member_group_opened": "Mở phần riêng của hồ sơ",
+    "read": "Mở phần riêng của hồ sơ",
     "member_export": "Xuất danh sách đảng viên",
     "export_plan": "Xuất văn bản, bảng tính của kế hoạch",
     "update_member": "Sửa hồ sơ",
