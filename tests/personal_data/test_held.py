@@ -31,6 +31,7 @@ from phancong.personal_data.held import held_about
 from phancong.personal_data.holdings import holdings, rooms, told
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan, Unmet
+from planner.fit import Term
 from tests.factories import (
     TODAY,
     cell_of,
@@ -257,3 +258,17 @@ def test_the_log_tells_what_was_done_to_ones_file_and_not_the_name_of_who_did_it
     }
     assert {"Sửa hồ sơ", "hồ sơ của đồng chí", cell.name, "Chính Mình"} <= lines
     assert not {"Trần Bí Thư", "77"} & lines
+
+
+def test_why_somebody_was_proposed_is_told_in_words(cell: Organization) -> None:
+    member = make_member(cell)
+    plan = Plan.objects.create(cell=cell, year=2026, drafted_at=moment())
+    duty = Duty.objects.create(
+        plan=plan, number=1, title="Việc", field="economy", monthly_hours=1, source="catalogue", due_on=TODAY
+    )
+    terms = {term.value: 3 for term in Term}
+    Assignment.objects.create(duty=duty, member=member, source="proposed", terms=terms)
+    group = next(one for one in held_about(member, today=TODAY) if one.label == "planning.Assignment")
+    told_words = next(line.value for line in group.rows[0].lines if line.field == "terms")
+    assert [term.value for term in Term if term.value in told_words] == []
+    assert told_words.count(": 3 điểm") == len(Term)

@@ -12,6 +12,7 @@ from phancong import rules
 from phancong.access.roles import ROLES
 from phancong.accounts.models import User
 from phancong.members.models import Member
+from phancong.planning.enums import IN_THE_WAY
 
 ACTS = {
     "member_group_opened": "Mở phần riêng của hồ sơ",
@@ -67,6 +68,15 @@ SUBJECTS = {
     "roster_import": "lần nhập",
     "area": "địa bàn",
 }
+TERMS = {
+    "field": "đúng lĩnh vực đào tạo",
+    "competence": "kỹ năng, tiếng nói",
+    "experience": "kinh nghiệm",
+    "area": "nơi cư trú",
+    "wish": "nguyện vọng",
+    "health": "sức khỏe",
+    "education": "trình độ",
+}
 DETAILS = {
     "purpose": "mục đích",
     "group": "phần",
@@ -90,6 +100,8 @@ def names(kind: str, day: date) -> dict[str, str]:
         return {role.code: role.name for role in ROLES.values()}
     if kind == "acts":
         return ACTS
+    if kind == "in_the_way":
+        return IN_THE_WAY
     lists = rules.on(day)
     choices = (*lists.skills, *lists.languages) if kind == "competences" else getattr(lists, kind)
     return {choice.code: choice.name for choice in choices}
@@ -125,11 +137,20 @@ def _subject(subject: str, own: frozenset[object]) -> str:
     return f"{thing} của đồng chí" if subject in mine else f"{thing} số {number}"
 
 
+def _terms(points: dict[str, Any], own: frozenset[object]) -> str:  # noqa: ARG001 -- one of a table
+    """Why somebody was proposed, in the points of each reason."""
+    return "; ".join(f"{TERMS.get(term, term)}: {text_of(found)} điểm" for term, found in points.items())
+
+
 def _detail(detail: dict[str, Any], own: frozenset[object]) -> str:  # noqa: ARG001 -- one of a table
     return "; ".join(f"{DETAILS.get(key, key)}: {text_of(value)}" for key, value in detail.items())
 
 
-_READERS: dict[str, Callable[[Any, frozenset[object]], str]] = {"subjects": _subject, "details": _detail}
+_READERS: dict[str, Callable[[Any, frozenset[object]], str]] = {
+    "subjects": _subject,
+    "details": _detail,
+    "terms": _terms,
+}
 
 
 def _named(related: Any, own: frozenset[object]) -> str:

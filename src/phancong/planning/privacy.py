@@ -52,6 +52,7 @@ HELD: Holdings = {
         member=("member",),
         shown={"duty__plan__year": "năm"},
         labels={"duty": "việc"},
+        words={"terms": "terms"},
     ),
     "planning.Exclusion": Held(
         name="Việc chi bộ không giao cho đồng chí",
@@ -75,5 +76,6 @@ HELD: Holdings = {
         until="Giữ cùng kế hoạch của năm đó; tính lại là thay.",
         member=("member",),
         shown={"plan__year": "kế hoạch năm"},
+        words={"rule": "in_the_way"},
     ),
 }
