@@ -21,7 +21,7 @@ HELD: Holdings = {
         until="Xóa lời yêu cầu khi hết thời hạn giữ, sau khi đồng chí không còn sinh hoạt ở đảng bộ.",
         member=("member",),
         kept_back={
-            "answered_by": "Người trả lời được nêu bằng chức danh ở mục “Ai đã xem”; tên hỏi văn phòng."
+            "answered_by": "Người trả lời là cán bộ văn phòng; cần biết tên thì hỏi văn phòng."
         },
         repeated=frozenset({"address", "field"}),
     ),
