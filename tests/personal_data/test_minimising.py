@@ -73,7 +73,8 @@ def _full(cell: Organization, name: str, *, year: int = 2024) -> Member:
     )
     DataRequest.objects.create(
         member=member, kind="objection", address="members.Wish", about="Nguyện vọng", wish=CANARY,
-        value_then=CANARY, answer=CANARY, extension_reason=CANARY, state="refused", answered_at=moment(), asked_at=moment(), due_on=TODAY,
+        value_then=CANARY, answer=CANARY, extension_reason=CANARY,
+        state="refused", answered_at=moment(), asked_at=moment(), due_on=TODAY,
     )  # fmt: skip
     return member
 

@@ -20,9 +20,7 @@ HELD: Holdings = {
         why="Để trả lời đúng hạn và chứng minh đã trả lời.",
         until="Xóa lời yêu cầu khi hết thời hạn giữ, sau khi đồng chí không còn sinh hoạt ở đảng bộ.",
         member=("member",),
-        kept_back={
-            "answered_by": "Người trả lời là cán bộ văn phòng; cần biết tên thì hỏi văn phòng."
-        },
+        kept_back={"answered_by": "Người trả lời là cán bộ văn phòng; cần biết tên thì hỏi văn phòng."},
         repeated=frozenset({"address", "field"}),
     ),
 }
