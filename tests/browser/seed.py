@@ -10,6 +10,7 @@ from phancong.jobs.models import Job
 from phancong.members.enums import CompetenceKind, LimitKind, Status
 from phancong.members.models import Competence, Member, WorkLimit
 from phancong.organizations.models import Organization
+from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Assignment, Duty, Plan, Unmet
 from tests import factories
 
@@ -30,6 +31,7 @@ class Seed:
     plan: Plan
     assignment: Assignment
     job: Job
+    data_request: DataRequest
     person: Member
 
 
@@ -58,6 +60,7 @@ def seed_committee(today: date) -> Seed:
         plan=plan,
         assignment=Assignment.objects.filter(duty__plan=plan).order_by("id")[:1].get(),
         job=_job(ward, now),
+        data_request=_data_request(people[3], today),
         person=people[3],
     )
 
@@ -103,6 +106,19 @@ def _plan(cell: Organization, people: list[Member], today: date) -> Plan:
         relaxation="Cho đồng chí ở chi bộ bên tham gia.",
     )
     return plan
+
+
+def _data_request(member: Member, today: date) -> DataRequest:
+    return DataRequest.objects.create(
+        member=member,
+        kind="correction",
+        address=f"members.Member:{member.pk}",
+        field="occupation",
+        about="Thông tin chung: Nghề nghiệp, chức vụ công tác",
+        wish="Giáo viên",
+        asked_at=timezone.now(),
+        due_on=today + timedelta(days=10),
+    )
 
 
 def _job(ward: Organization, now: datetime) -> Job:

@@ -1,5 +1,7 @@
 """The frame of every page: sections one may open, where one is, and pages for what went wrong."""
 
+from dataclasses import replace
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -25,6 +27,8 @@ NAMES = {
     "roles": "Vai trò",
     "lend": "Ủy quyền",
     "jobs": "Việc chạy nền",
+    "requests": "Yêu cầu về dữ liệu",
+    "own data": "Dữ liệu của tôi",
 }
 
 
@@ -36,13 +40,24 @@ NAMES = {
         ("member", ["home", "plans", "tree"]),
         ("committee", ["home", "plans", "members", "tree"]),
         ("secretary", ["home", "plans", "members", "tree", "lend", "jobs"]),
-        ("office", ["home", "plans", "members", "tree", "import", "accounts", "roles", "jobs"]),
+        ("office", ["home", "plans", "members", "tree", "import", "accounts", "roles", "jobs", "requests"]),
         ("technician", ["home", "accounts"]),
     ],
 )
 def test_each_role_finds_exactly_its_sections(role: str | None, sections: list[str]) -> None:
     navigation = navigation_for(make_actor(role), current="/")
     assert [item.label for item in navigation.items] == [NAMES[section] for section in sections]
+
+
+@pytest.mark.django_db
+def test_only_who_is_a_member_finds_their_own_data_in_the_menu() -> None:
+    member = make_member(make_cell())
+    actor = replace(make_actor("office"), member_id=member.pk)
+    labels = {
+        kind: [item.label for item in navigation_for(one, current="/").items]
+        for kind, one in {"member": actor, "account": make_actor("office")}.items()
+    }
+    assert set(labels["member"]) - set(labels["account"]) == {NAMES["own data"]}
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ FLOORS = (
     "members",
     "accounts",
     "planning",
+    "personal_data",
     "reports",
     "sample",
     "config",

@@ -17,7 +17,7 @@ from tests.trust.world import CELLS, PERSONAS, World
 WORD = re.compile(r"kn([a-z]+)x(\d+)y")
 LINK = re.compile(r'(?:href|action)="([^"#]+)')
 MOST_QUERIES = 4
-W, E = "work", "exclusion"
+W, E, A = "work", "exclusion", "asked"
 # What each person may read without saying what for, by the cell of whom it is said. Of themselves: everything.
 MAY_READ: dict[str, dict[str, set[str]]] = {
     "khách": {},
@@ -26,7 +26,7 @@ MAY_READ: dict[str, dict[str, set[str]]] = {
     "bí_thư_cùng": {"C1": {W, E}},
     "bí_thư_khác": {"C2": {W, E}},
     "đảng_ủy_cơ_sở": {"C1": {W}, "C2": {W}},
-    "văn_phòng": {"C1": {W, E}, "C2": {W, E}, "C3": {W, E}},
+    "văn_phòng": {"C1": {W, E, A}, "C2": {W, E, A}, "C3": {W, E, A}},
     "kiểm_tra_có_quyết_định": {"C1": {W}, "C3": {W}},
     "kiểm_tra_hết_hạn": {},
     "quản_trị_kỹ_thuật": {},
@@ -78,7 +78,7 @@ def test_the_crawl_meets_the_words_of_those_it_may_know(world: World) -> None:
 
 
 def _known(world: World, cell: str) -> list[tuple[str, Member]]:
-    return [(W, world.members[cell][1]), (E, world.members[cell][2])]
+    return [(W, world.members[cell][1]), (E, world.members[cell][2]), (A, world.members[cell][1])]
 
 
 def _crawl(world: World, persona: str) -> list[tuple[str, str]]:

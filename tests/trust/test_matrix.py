@@ -23,6 +23,8 @@ LISTERS, OFFICE = "s..vvvvv..", "s.....v..."
 PLANNERS, SEERS = "s..v..v...", "svvvvvvv.."
 SEERS_HERE = "svvv.vvv.."
 KEEPERS = "s.....v..v"
+# Whoever is a member has data of their own; the other accounts belong to nobody on the roll.
+MEMBERS = "svvvvv.v.."
 TABLE = {
     "home": (READS, SIGNED_IN),
     "components": (READS, EVERYBODY),
@@ -89,6 +91,18 @@ TABLE = {
     "planning:why": (READS, "sv.v.vvv.."),
     "planning:take": (SENDS, PLANNERS),
     "planning:keep": (SENDS, PLANNERS),
+    "personal_data:held": (READS, MEMBERS),
+    "personal_data:viewers": (READS, MEMBERS),
+    "personal_data:looks": (READS, MEMBERS),
+    "personal_data:copy_json": (READS, MEMBERS),
+    "personal_data:copy_pdf": (READS, MEMBERS),
+    "personal_data:requests": (READS, MEMBERS),
+    "personal_data:withdraw": (SENDS, "sv........"),
+    "personal_data:correction": (BOTH, NOBODY),
+    "personal_data:objection": (BOTH, MEMBERS),
+    "data_requests:list": (READS, OFFICE),
+    "data_requests:detail": (BOTH, OFFICE),
+    "breach": (BOTH, OFFICE),
     "jobs:list": (READS, SIGNED_IN),
     "jobs:detail": (READS, "s..v..v..."),
 }

@@ -20,6 +20,7 @@ from phancong.members.models import (
     WorkLimitReason,
 )
 from phancong.organizations.models import Organization
+from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan
 from tests import factories
 
@@ -115,10 +116,15 @@ def _cell(world: World, code: str) -> None:
     opened = OpenSession.objects.create(
         user=appointee, session_key=f"phien-{code}", device="Máy", address="10.0.0.1", since=now, seen_at=now
     )
+    asked = DataRequest.objects.create(
+        member=people[1], kind="objection", address="members.Wish", about="Nguyện vọng",
+        wish=token("asked", people[1]), asked_at=timezone.now(), due_on=world.today + timedelta(days=9),
+    )  # fmt: skip
     ids = {
         "member_id": people[1].pk, "cell_id": cell.pk, "organization_id": cell.pk, "duty_id": duty.pk,
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
+        "request_id": asked.pk,
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk

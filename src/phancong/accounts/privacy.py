@@ -1,6 +1,6 @@
 """How each field of accounts is classed; see `common/privacy.py`."""
 
-from phancong.common.privacy import Class, Fields
+from phancong.common.privacy import Class, Fields, Held, Holdings, Untraced
 
 P, S, N = Class.PERSONAL, Class.SENSITIVE, Class.NEITHER
 
@@ -30,3 +30,53 @@ FIELDS: Fields = {
         "valid_until": P, "delegated_by": P,
     },
 }  # fmt: skip
+
+HELD: Holdings = {
+    "accounts.User": Held(
+        name="Tài khoản",
+        why="Để đồng chí đăng nhập và để biết ai đã làm việc gì.",
+        until="Đến khi đồng chí không còn sinh hoạt và tài khoản được khóa.",
+        member=("member",),
+        kept_back={"password": "Chỉ giữ bản đã băm của mật khẩu; không ai đọc được."},
+    ),
+    "accounts.Appointment": Held(
+        name="Vai trò được giao, được ủy quyền",
+        why="Để đồng chí làm được phần việc theo quyết định hoặc được ủy quyền.",
+        until="Giữ cùng quyết định, để trả lời được ai đã có quyền gì vào ngày nào.",
+        member=("user__member", "delegated_by__member"),
+        labels={"user": "người giữ vai trò", "organization": "tổ chức đảng"},
+        words={"role": "roles"},
+    ),
+    "accounts.PrintedCode": Held(
+        name="Thẻ kích hoạt, mã in",
+        why="Để biết mã nào đã trao, đã dùng, để không ai dùng lại được.",
+        until="Đến khi in thẻ hoặc tờ mã mới; mã đã dùng giữ cùng tài khoản.",
+        member=("user__member",),
+        labels={"user": "tài khoản"},
+        only_actor=frozenset({"made_by"}),
+    ),
+    "accounts.Passkey": Held(
+        name="Khóa trên máy của đồng chí",
+        why="Để đồng chí vào bằng vân tay hoặc mã mở máy.",
+        until="Đến khi đồng chí bỏ khóa.",
+        member=("user__member",),
+        labels={"user": "tài khoản"},
+    ),
+    "accounts.CodeApp": Held(
+        name="Ứng dụng mã của đồng chí",
+        why="Để làm bước thứ hai khi đăng nhập.",
+        until="Đến khi đồng chí bỏ ứng dụng.",
+        member=("user__member",),
+        labels={"user": "tài khoản"},
+    ),
+    "accounts.Allowance": Untraced(
+        "Chỉ đếm số lần thử; tên và địa chỉ mạng đã được băm nên không dẫn tới một đồng chí nào."
+    ),
+    "accounts.OpenSession": Held(
+        name="Phiên đang mở",
+        why="Để đồng chí thấy mình đang đăng nhập ở đâu và kết thúc được phiên lạ.",
+        until="Đến khi phiên kết thúc.",
+        member=("user__member",),
+        labels={"user": "tài khoản"},
+    ),
+}

@@ -1,6 +1,6 @@
 """How each field of the log is classed; see `common/privacy.py`."""
 
-from phancong.common.privacy import Class, Fields
+from phancong.common.privacy import Class, Fields, Held, Holdings
 
 P, S, N = Class.PERSONAL, Class.SENSITIVE, Class.NEITHER
 
@@ -14,3 +14,17 @@ FIELDS: Fields = {
         "id": N, "sequence": N, "hash": N,
     },
 }  # fmt: skip
+
+HELD: Holdings = {
+    "audit.AuditEntry": Held(
+        name="Nhật ký",
+        is_evidence=True,
+        why="Để biết ai đã làm gì, ai đã xem gì, và chứng minh dữ liệu không bị sửa lén.",
+        until="Theo thời hạn lưu nhật ký; dòng đã ghi không sửa, không xóa riêng được.",
+        account=("actor_user_id",),
+        subject="subject",
+        only_actor=frozenset({"actor_user_id", "actor_name"}),
+        shown={"at": "lúc"},
+        words={"action": "acts", "subject": "subjects", "place": "places", "detail": "details"},
+    ),
+}

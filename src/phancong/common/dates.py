@@ -1,6 +1,7 @@
 """Days as people write them: day first, then month. Never month first."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -106,3 +107,9 @@ def _day(day: int, month: int, year: int, text: str) -> date:
         raise DateError(
             DateTrouble.NO_SUCH_DAY, f"Không có ngày {day}/{month}/{year}. Xem lại ngày và tháng."
         ) from None
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last of the month where that one has fewer days."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -19,6 +19,7 @@ class Section:
     view: str
     icon: str
     right: Permission | None = None
+    for_members: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ SECTIONS = (
     Section("Vai trò", "roles:list", "id-badge-2", Permission.ROLE_GIVE),
     Section("Ủy quyền", "roles:lend", "heart-handshake", Permission.ROLE_DELEGATE),
     Section("Việc chạy nền", "jobs:list", "activity", Permission.JOB_SEE),
+    Section("Yêu cầu về dữ liệu", "data_requests:list", "user", Permission.DATA_REQUEST_ANSWER),
+    Section("Dữ liệu của tôi", "personal_data:held", "lock", for_members=True),
 )
 
 
@@ -59,7 +62,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation_for(actor: Actor, *, current: str) -> Navigation:
-    shown = [section for section in SECTIONS if section.right is None or may_anywhere(actor, section.right)]
+    shown = [
+        section
+        for section in SECTIONS
+        if (section.right is None or may_anywhere(actor, section.right))
+        and (actor.member_id is not None or not section.for_members)
+    ]
     urls = [reverse(section.view) for section in shown]
     # The longest address that the page lies under is its section: /dang-vien/nhap/ is not /dang-vien/.
     here = max(

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "phancong.members",
     "phancong.accounts",
     "phancong.planning",
+    "phancong.personal_data",
     "phancong.reports",
     "phancong.sample",
     "phancong.config",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from phancong.config.pages import components
+from phancong.personal_data.views.breach import playbook
 from phancong.reports.views.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,5 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("to-chuc/", include("phancong.reports.organization_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
+    path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
+    path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
+    path("su-co-du-lieu/", playbook, name="breach"),
     path("viec-chay-nen/", include("phancong.jobs.urls")),
 ]

@@ -1,6 +1,6 @@
 """How each field of organisations is classed; see `common/privacy.py`."""
 
-from phancong.common.privacy import Class, Fields
+from phancong.common.privacy import Class, Fields, Holdings, Untraced
 
 P, N = Class.PERSONAL, Class.NEITHER
 
@@ -32,3 +32,9 @@ FIELDS: Fields = {
         "id": N, "area": N, "cell": N, "valid_from": N, "valid_until": N,
     },
 }  # fmt: skip
+
+HELD: Holdings = {
+    "organizations.OrganizationEvent": Untraced(
+        "Ghi chú của quyết định về tổ chức, không gắn với đồng chí nào."
+    ),
+}

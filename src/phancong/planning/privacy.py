@@ -1,6 +1,6 @@
 """How each field of plans is classed; see `common/privacy.py`."""
 
-from phancong.common.privacy import Class, Fields
+from phancong.common.privacy import Class, Fields, Held, Holdings, Untraced
 
 P, S, N = Class.PERSONAL, Class.SENSITIVE, Class.NEITHER
 
@@ -42,3 +42,40 @@ FIELDS: Fields = {
         "id": N, "plan": N, "duty": N, "member": S, "rule": P, "missing": S, "sentence": S, "relaxation": S,
     },
 }  # fmt: skip
+
+HELD: Holdings = {
+    "planning.Duty": Untraced("Căn cứ giao việc là lời chung của chi bộ; ai nhận việc nằm ở phân công."),
+    "planning.Assignment": Held(
+        name="Nhiệm vụ được giao",
+        why="Để chi bộ giao việc, theo dõi và đánh giá theo nhiệm vụ đã giao.",
+        until="Giữ cùng nghị quyết, kế hoạch của chi bộ theo quy định lưu trữ của Đảng.",
+        member=("member",),
+        shown={"duty__plan__year": "năm"},
+        labels={"duty": "việc"},
+        words={"terms": "terms"},
+    ),
+    "planning.Exclusion": Held(
+        name="Việc chi bộ không giao cho đồng chí",
+        why="Để gợi ý phân công không lặp lại người mà chi bộ thấy chưa phù hợp.",
+        until="Giữ cùng kế hoạch của năm đó.",
+        member=("member",),
+        shown={"duty__plan__year": "năm"},
+        labels={"duty": "việc"},
+    ),
+    "planning.Apartness": Held(
+        name="Không xếp cùng việc với một đồng chí khác",
+        why="Để gợi ý phân công không đặt hai đồng chí vào cùng một việc.",
+        until="Giữ cùng kế hoạch của năm đó.",
+        member=("first", "second"),
+        shown={"plan__year": "kế hoạch năm"},
+        labels={"first": "đồng chí thứ nhất", "second": "đồng chí thứ hai"},
+    ),
+    "planning.Unmet": Held(
+        name="Chỗ kế hoạch chưa đáp ứng được cho đồng chí",
+        why="Để chi bộ biết ai chưa có việc phù hợp và vì sao.",
+        until="Giữ cùng kế hoạch của năm đó; tính lại là thay.",
+        member=("member",),
+        shown={"plan__year": "kế hoạch năm"},
+        words={"rule": "in_the_way"},
+    ),
+}

@@ -14,6 +14,8 @@ from phancong.members.models import Member, Post
 from phancong.members.queries import members_for
 from phancong.organizations.models import Organization, in_places
 from phancong.organizations.queries import organizations_for
+from phancong.personal_data.models import RequestState
+from phancong.personal_data.queries import open_requests_for, own_requests_for
 from phancong.planning.enums import LEAD
 from phancong.planning.models import Assignment, Plan, Unmet
 from phancong.reports.links import board_url
@@ -166,3 +168,39 @@ def running_jobs_for(actor: Actor) -> list[tuple[Job, JobStatus]]:
     """Long work under way that the actor gave, or that runs where they may see it."""
     found = [(job, status_of(job, now=actor.now)) for job in jobs_for(actor).filter(state__in=OPEN)]
     return [(job, status) for job, status in found if not status.is_over]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOfOffice:
+    """Requests about data that wait for the actor: how many, the first day an answer is due, how many are late."""
+
+    count: int
+    first_due: date
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyData:
+    """The actor's own requests about their data."""
+
+    waiting: int
+    next_due: date | None
+    answered: int
+
+
+def asked_of_office_for(actor: Actor) -> AskedOfOffice | None:
+    """Requests that the actor has to answer; none where there are none."""
+    days = list(open_requests_for(actor).values_list("due_on", flat=True))
+    if not days:
+        return None
+    return AskedOfOffice(len(days), min(days), sum(day <= actor.today for day in days))
+
+
+def my_data_for(actor: Actor) -> MyData | None:
+    """How the actor's own requests stand; none for accounts that belong to no member."""
+    if actor.member_id is None:
+        return None
+    asked = list(own_requests_for(actor).values_list("state", "due_on"))
+    waiting = [day for state, day in asked if state == RequestState.OPEN]
+    answered = sum(state in {RequestState.ACCEPTED, RequestState.REFUSED} for state, _ in asked)
+    return MyData(len(waiting), min(waiting, default=None), answered)

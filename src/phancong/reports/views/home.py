@@ -11,9 +11,11 @@ from phancong.access.doors import ActorRequest, own
 from phancong.access.permissions import Permission
 from phancong.reports.links import plans_url
 from phancong.reports.queries import (
+    asked_of_office_for,
     gaps_for,
     leader_of,
     led_cells_for,
+    my_data_for,
     my_duties_for,
     plans_for_many,
     running_jobs_for,
@@ -33,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "led_cells": led_cells_for(actor, year=year),
         "duties": my_duties_for(actor, year=year),
         "leader": leader_of(actor),
+        "data_asked": asked_of_office_for(actor),
+        "my_data": my_data_for(actor),
         "jobs": running_jobs_for(actor),
         "may_draft_many": may_anywhere(actor, Permission.PLAN_DRAFT_MANY),
         "plans_url": plans_url(),
