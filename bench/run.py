@@ -134,7 +134,7 @@ def rivals(size: Size) -> Iterator[str]:
 
 def by_planner(problem: Problem, backend: str) -> tuple[frozenset[Pair], bool]:
     """Pairs and proof of this planner."""
-    plan = solve(problem, backend=backend, relax=False)
+    plan = solve(problem, backend=backend, relax=False, alone=True)
     return plan.pairs, plan.proved
 
 

@@ -70,6 +70,16 @@ class Form:
         costs, free = self.costs[level], limit - self.constants[level]
         self.add_row(RowName(level), list(costs), list(costs.values()), -UNBOUNDED, free)
 
+    def share_of_likes(self) -> float:
+        """The share of members and duties that only the lot tells from another: the same pairs, fitting the same."""
+        chances: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        for column, (who, which) in enumerate(self.pairs):
+            fit = self.costs[Level.FIT].get(column, 0)
+            chances.setdefault(("member", who), []).append((which, fit))
+            chances.setdefault(("duty", which), []).append((who, fit))
+        kinds = {(kind, *others) for (kind, _), others in chances.items()}
+        return (len(chances) - len(kinds)) / max(1, len(chances))
+
     def value(self, level: Level, values: Sequence[int]) -> int:
         """The value of `level` when the columns have `values`."""
         return self.constants[level] + sum(

@@ -36,17 +36,19 @@ def order_of_levels(problem: Problem) -> tuple[Step, ...]:
 
 
 def groups_of_steps(
-    steps: Sequence[Step], spans: Mapping[Level, int], largest: int
+    steps: Sequence[Step], spans: Mapping[Level, int], largest: int, *, lot_apart: bool = False
 ) -> tuple[tuple[Step, ...], ...]:
     """Put steps together while one weighted objective of them stays under `largest`.
 
-    A step with an allowance ends its group: its best value must be known before it may be given up.
+    A step with an allowance ends its group: its best value must be known before it may be given up. With
+    `lot_apart` the lot (the tie-break) has a group of its own.
     """
     groups: list[list[Step]] = []
     product = largest
     for step in steps:
         product *= spans[step.level] + 1
-        if product >= largest or groups[-1][-1].allowance:
+        apart = lot_apart and step.level is Level.TIE
+        if product >= largest or apart or groups[-1][-1].allowance:
             groups.append([])
             product = spans[step.level] + 1
         groups[-1].append(step)

@@ -10,6 +10,9 @@ from planner.form import Form
 from planner.levels import Step, bounds_of, groups_of_steps, weighted_objective
 from planner.result import Level
 
+MANY_LIKES = 0.2
+"""Above this share of likes one weighted objective is slow; cells of all sorts of people stay far below it."""
+
 
 @dataclass(slots=True)
 class Settled:
@@ -36,14 +39,17 @@ def settle_levels(
 ) -> Settled:
     """Settle `steps` in order; adds the limits found to `form`. `limit_work` holds for each group of steps.
 
-    A group that `backend` has not proved when its patience ends is handed over to `relief`: what is hard for the
-    one is often easy for the other. Patience is work and not time, so the hand-over happens alike everywhere.
+    The form chooses the way. Where many are alike the lot is drawn after all else, and a group that `backend` has
+    not proved when its patience ends is handed over to `relief`; elsewhere `relief` would only be slower. Patience
+    is work and not time, so the hand-over happens at the same point everywhere.
     """
     settled = Settled(
         bounds={step.level: form.least[step.level] + form.constants[step.level] for step in steps}
     )
-    patience = limit_work if relief is None else min(limit_work, backend.PATIENCE * len(form.lower))
-    for group in groups_of_steps(steps, form.spans, backend.LARGEST_OBJECTIVE):
+    alike = form.share_of_likes() > MANY_LIKES
+    hands_over = alike and relief is not None
+    patience = min(limit_work, backend.PATIENCE * len(form.lower)) if hands_over else limit_work
+    for group in groups_of_steps(steps, form.spans, backend.LARGEST_OBJECTIVE, lot_apart=alike):
         answer = _minimise(form, group, backend, limit_work=patience, seed=seed)
         if answer.proved or relief is None or patience == limit_work:
             _note(settled, form, group, answer)

@@ -2,13 +2,16 @@
 
 import random
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from bench.instances import cells
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.problem import Weights
+from planner.backends import highs
+from planner.model import build_form
+from planner.problem import Problem, Weights
 from planner.result import Level, Status
 from planner.score import evaluate, loads_of
 from planner.solve import solve
@@ -159,14 +162,37 @@ def test_every_plan_passes_the_judges(seed: int) -> None:
     assert dict(plan.loads) == dict(loads_of(cell, plan.pairs))
 
 
-def test_what_the_first_back_end_does_not_prove_soon_is_proved_by_the_other(
+def alike(members: int, duties: int) -> Problem:
+    """A cell of members and duties that only their names tell apart."""
+    return problem([member(f"m{one}") for one in range(members)], [duty(f"d{one}") for one in range(duties)])
+
+
+def test_cell_of_likes_not_proved_soon_is_proved_by_the_other_back_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("planner.backends.cpsat.PATIENCE", 0.0)
-    for cell in cells(5, seed=15, size=12):
-        handed_over, other = solve(cell, backend="cpsat"), solve(cell, backend="highs")
-        assert handed_over.proved
-        assert (handed_over.levels, handed_over.pairs) == (other.levels, other.pairs)
+    other_back_end = Mock(wraps=highs.minimise)
+    monkeypatch.setattr(highs, "minimise", other_back_end)
+    handed_over = solve(alike(6, 9), relax=False)
+    assert other_back_end.called
+    other = solve(alike(6, 9), backend="highs", relax=False)
+    assert handed_over.proved
+    assert (handed_over.levels, handed_over.pairs) == (other.levels, other.pairs)
+
+
+def test_other_cell_not_proved_soon_is_proved_by_another_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = [solve(cell, relax=False) for cell in cells(5, seed=15, size=12)]
+    monkeypatch.setattr("planner.backends.cpsat.PATIENCE", 0.0)
+    monkeypatch.setattr(highs, "minimise", None)
+    searched = [solve(cell, relax=False) for cell in cells(5, seed=15, size=12)]
+    assert all(plan.proved for plan in searched)
+    assert [plan.pairs for plan in searched] == [plan.pairs for plan in kept]
+
+
+def test_share_of_likes_counts_members_and_duties_told_apart_by_name_alone() -> None:
+    assert build_form(alike(6, 9)).share_of_likes() == pytest.approx(13 / 15)
+    assert build_form(alike(0, 0)).share_of_likes() == 0
+    assert build_form(alike(1, 1)).share_of_likes() == 0
 
 
 def test_a_back_end_that_works_alone_says_what_it_did_not_prove(monkeypatch: pytest.MonkeyPatch) -> None:

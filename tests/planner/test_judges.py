@@ -134,6 +134,12 @@ def test_steps_share_an_objective_only_while_it_fits() -> None:
     ]
 
 
+def test_lot_can_be_drawn_after_all_else() -> None:
+    steps = [Step(level=Level.NEED), Step(level=Level.TIE)]
+    groups = groups_of_steps(steps, {Level.NEED: 1, Level.TIE: 1}, 1000, lot_apart=True)
+    assert groups == ((steps[0],), (steps[1],))
+
+
 def test_replanning_settles_changes_before_load() -> None:
     cell = problem([], [], current=frozenset(), weights=Weights(change_allowance=0))
     levels = [step.level for step in order_of_levels(cell)]

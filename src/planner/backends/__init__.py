@@ -26,8 +26,8 @@ class Answer:
 class Backend(Protocol):
     """What a back end module offers.
 
-    One objective stays under `LARGEST_OBJECTIVE`. After `PATIENCE` units of work for
-    each column another back end is worth trying.
+    One objective stays under `LARGEST_OBJECTIVE`. After `PATIENCE` units of work for each column another search
+    is worth trying, or, where many are alike, another back end.
     """
 
     LARGEST_OBJECTIVE: int
