@@ -69,6 +69,10 @@ TABLE = {
     "planning:why": (READS, "sv.v.vvv.."),
     "planning:take": (SENDS, PLANNERS),
     "planning:keep": (SENDS, PLANNERS),
+    "audit:list": (READS, "s..vv..v.."),
+    "audit:check": (SENDS, "s..vv..v.."),
+    "audit:export": (READS, "s..vv..v.."),
+    "audit:anchors": (BOTH, OFFICE),
     "jobs:list": (READS, SIGNED_IN),
     "jobs:detail": (READS, "s..v..v..."),
 }

@@ -47,6 +47,8 @@ SECTIONS = (
     Section("Vai trò", "roles:list", "id-badge-2", Permission.ROLE_GIVE),
     Section("Ủy quyền", "roles:lend", "heart-handshake", Permission.ROLE_DELEGATE),
     Section("Việc chạy nền", "jobs:list", "activity", Permission.JOB_SEE),
+    Section("Nhật ký và toàn vẹn", "audit:list", "history", Permission.AUDIT_SEE),
+    Section("Mốc neo nhật ký", "audit:anchors", "lock", Permission.AUDIT_ANCHOR),
 )
 
 

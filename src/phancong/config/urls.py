@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("to-chuc/", include("phancong.reports.organization_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
+    path("nhat-ky/", include("phancong.audit.urls")),
     path("viec-chay-nen/", include("phancong.jobs.urls")),
 ]

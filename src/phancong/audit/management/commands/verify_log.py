@@ -5,11 +5,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from phancong.access.actor import Actor
+from phancong.access.permissions import Permission
 from phancong.audit.checking import check_log
 from phancong.common.refusal import Refused
 
 
 class Command(BaseCommand):
+    right = Permission.AUDIT_SEE
     help = "Kiểm tra cả chuỗi nhật ký và các mốc neo; chạy mỗi đêm. Mã kết thúc khác 0 khi có dòng bị hỏng."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
