@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.test import Client
 
 from phancong.access.actor import Actor
+from phancong.audit.checking import check_log
 from phancong.audit.log import record
-from phancong.audit.models import AuditEntry
+from phancong.audit.models import AuditEntry, ChainHead
 from phancong.audit.net.hanging import hang_net
 from phancong.audit.net.policies import OPEN, POLICIES
 from phancong.audit.net.scope import EVERYTHING, NOTHING, scope_of, seeing
@@ -203,3 +206,15 @@ def test_policies_stand_on_all_their_tables() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
         assert {name for (name,) in cursor.fetchall()} == tables
+
+
+@pytest.mark.usefixtures("_postgresql")
+def test_the_chain_is_checked_whole_by_whoever_sees_a_part(
+    cell: Organization, office: Actor, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.ANCHORS_DIR = tmp_path
+    record(by=office, action="try", subject="thing:1")
+    actor = make_actor("secretary", cell.path, user_id=5)
+    with as_the_product(), seeing(scope_of(actor)):
+        assert check_log(by=actor).broken is None
+        assert AuditEntry.objects.count() < ChainHead.objects.get().sequence

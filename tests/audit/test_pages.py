@@ -160,7 +160,7 @@ def test_taking_the_log_away_is_a_line_of_it(client: Client, cell: Organization)
     secretary_client(client, cell)
     note(cell.path)
     answer = client.get("/nhat-ky/xuat/", {"viec": "add_duty"})
-    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    book = load_workbook(BytesIO(answer.getvalue()))
     assert [row[4].value for row in book["Nhật ký"].iter_rows()] == ["Việc", "Thêm việc vào kế hoạch"]
     assert AuditEntry.objects.get(action="export_log").detail["count"] == 1
 

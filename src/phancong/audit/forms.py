@@ -21,7 +21,12 @@ class DayInput(forms.DateInput):
 class LogFilterForm(PlainForm):
     """Narrows the log. Names are Vietnamese because people see them in the address."""
 
-    nguoi = forms.CharField(label="Người thực hiện", required=False, max_length=120)
+    nguoi = forms.CharField(
+        label="Người thực hiện",
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"type": "search", "class": "input", "spellcheck": "false"}),
+    )
     viec = forms.ChoiceField(label="Việc", required=False, choices=[("", "Tất cả"), *_BY_WORDS])
     doi_tuong = forms.ChoiceField(
         label="Đối tượng", required=False, choices=[("", "Tất cả"), *SUBJECTS.items()]

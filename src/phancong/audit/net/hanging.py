@@ -46,6 +46,8 @@ def _make_role(cursor: Any, role: str, password: str) -> None:
     act = "ALTER" if cursor.fetchone() else "CREATE"
     limits = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
     cursor.execute(sql.SQL(f"{act} ROLE {{}} {limits}").format(sql.Identifier(role)))
+    # Compiling statements takes longer than those of pages do.
+    cursor.execute(sql.SQL("ALTER ROLE {} SET jit = off").format(sql.Identifier(role)))
     if password:
         cursor.execute(
             sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))

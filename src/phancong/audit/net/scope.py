@@ -1,6 +1,6 @@
 """What the database may show now. It follows the person through the request, never the connection."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ _ALL = "*"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Values of the three session settings that the policies read."""
+    """Values of the session settings that the policies read: patterns of paths, and the last step of each path."""
 
     places: str = ""
+    place_ids: str = ""
     member: str = ""
     user: str = ""
 
@@ -33,8 +34,14 @@ _of_process = NOTHING
 def scope_of(actor: Actor) -> Scope:
     """Everything in the places of the actor's grants of today, and what is their own."""
     paths = sorted({grant.path for grant in actor.grants if grant.holds_on(actor.today)})
-    places = _ALL if "" in paths else "{" + ",".join(paths) + "}"
-    return Scope(places, str(actor.member_id or ""), str(actor.user_id or ""))
+    own = str(actor.member_id or ""), str(actor.user_id or "")
+    if "" in paths:
+        return Scope(_ALL, "", *own)
+    return Scope(_array(f"{path}%" for path in paths), _array(str(int(path[-8:])) for path in paths), *own)
+
+
+def _array(values: Iterable[str]) -> str:
+    return "{" + ",".join(values) + "}"
 
 
 def see_everything_in_this_process() -> None:
@@ -74,7 +81,7 @@ def _apply(database: Any) -> None:
     scope = _now.get() or _of_process
     with database.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('phancong.places', %s, false), set_config('phancong.member', %s, false), "
-            "set_config('phancong.user', %s, false)",
-            [scope.places, scope.member, scope.user],
+            "SELECT set_config('phancong.places', %s, false), set_config('phancong.place_ids', %s, false), "
+            "set_config('phancong.member', %s, false), set_config('phancong.user', %s, false)",
+            [scope.places, scope.place_ids, scope.member, scope.user],
         )
