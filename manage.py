@@ -10,4 +10,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phancong.config.settings")
     from django.core.management import execute_from_command_line
 
+    from phancong.audit.net.scope import see_everything_in_this_process
+
+    see_everything_in_this_process()
     execute_from_command_line(sys.argv)

@@ -5,11 +5,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from pytest_socket import socket_allow_hosts
 
 from phancong.access.actor import Actor
 from phancong.accounts.models import User
+from phancong.audit.append_only import add_triggers, remove_triggers
 from phancong.organizations.models import Organization
 from tests.factories import make_actor, make_cell
 
@@ -40,6 +42,23 @@ def _signed_in_with_a_second_step(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lines_go_when_databases_are_emptied() -> Iterator[None]:
+    """Between tests the databases are emptied, by their owner; only for that moment the log's triggers are away."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_all(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        remove_triggers(self.connection)
+        try:
+            flush(self, statements)
+        finally:
+            add_triggers(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_all)
+        yield
 
 
 @pytest.fixture

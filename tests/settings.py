@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("SECRET_KEY", "tests-only-" * 6)
+os.environ.setdefault("AUDIT_KEY", "tests-only-audit-" * 4)
 os.environ.setdefault("SSL_REDIRECT", "0")
 os.environ["DEBUG"] = "0"
 os.environ["HELP_PHONE"] = "0269 3 000 000"

@@ -27,7 +27,7 @@ def test_a_member_finds_out_who_looked_at_their_file_in_two_taps(seed: Seed, vis
     with transaction.atomic():
         record(
             by=actor,
-            action="member_group_opened",
+            action="read",
             subject=f"member:{seed.person.pk}",
             place=seed.cell.path,
             detail={"group": "ky-luat", "purpose": "Xét giao việc năm nay"},

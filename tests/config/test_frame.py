@@ -19,6 +19,8 @@ from tests.factories import (
 
 NAMES = {
     "home": "Việc hôm nay",
+    "log": "Nhật ký và toàn vẹn",
+    "anchors": "Mốc neo nhật ký",
     "plans": "Phân công công tác",
     "members": "Danh sách đảng viên",
     "tree": "Tổ chức đảng",
@@ -39,8 +41,22 @@ NAMES = {
         (None, ["home"]),
         ("member", ["home", "plans", "tree"]),
         ("committee", ["home", "plans", "members", "tree"]),
-        ("secretary", ["home", "plans", "members", "tree", "lend", "jobs"]),
-        ("office", ["home", "plans", "members", "tree", "import", "accounts", "roles", "jobs", "requests"]),
+        ("secretary", ["home", "plans", "members", "tree", "lend", "jobs", "log"]),
+        (
+            "office",
+            [
+                "home",
+                "plans",
+                "members",
+                "tree",
+                "import",
+                "accounts",
+                "roles",
+                "jobs",
+                "requests",
+                "anchors",
+            ],
+        ),
         ("technician", ["home", "accounts"]),
     ],
 )

@@ -78,12 +78,13 @@ def test_opening_a_restricted_part_is_noted_with_its_purpose(
     assert [line.text for line in lines] == ["Chỉ làm việc nhẹ: vừa mổ tim; sức khỏe Loại IV"]
     entry = AuditEntry.objects.order_by("sequence").last()
     assert entry is not None
-    assert (entry.actor_name, entry.action, entry.subject, entry.place, entry.detail) == (
+    assert (entry.actor_name, entry.action, entry.subject, entry.place, entry.detail, entry.purpose) == (
         "Người giữ hồ sơ",
-        "member_group_opened",
+        "read",
         f"member:{ill.pk}",
         cell.path,
-        {"group": "ly-do-rieng", "purpose": PURPOSE},
+        {"group": "ly-do-rieng"},
+        PURPOSE,
     )
 
 

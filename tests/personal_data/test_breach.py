@@ -102,11 +102,11 @@ def test_the_log_says_who_was_opened_and_exported(
     user = make_office_user(parent_of(cell))
     by = make_actor("office", parent_of(cell).path, user_id=user.pk)
     with transaction.atomic():
-        record(by=by, action="member_group_opened", subject=f"member:{two[0].pk}", place=cell.path)
+        record(by=by, action="read", subject=f"member:{two[0].pk}", place=cell.path)
         record(by=by, action="member_export", subject="members", place=sister_cell.path)
     found = {one.name: one.logged for one in affected_for(office, _breach(user))}
     assert found == {
-        "Siu Một": ("Mở phần riêng của hồ sơ lúc 09:00 23/11/2026",),
+        "Siu Một": ("Xem phần hồ sơ riêng lúc 09:00 23/11/2026",),
         "Ksor Hai": ("Xuất danh sách đảng viên lúc 09:00 23/11/2026",),
     }
 
@@ -117,7 +117,7 @@ def test_acts_before_and_after_the_breach_do_not_count(
     user = make_user()
     by = make_actor("office", cell.path, user_id=user.pk)
     with transaction.atomic():
-        record(by=by, action="member_group_opened", subject=f"member:{two[0].pk}", place=cell.path)
+        record(by=by, action="read", subject=f"member:{two[0].pk}", place=cell.path)
     later = Breach(moment(TODAY, 10), moment(TODAY, 11), users=(user,))
     assert affected_for(office, later) == []
     assert [one.reach for one in affected_for(office, _breach(user))] == [False]

@@ -269,7 +269,7 @@ def test_the_log_tells_what_was_done_to_ones_file_and_not_the_name_of_who_did_it
         for row in group.rows
         for line in row.lines
     }
-    assert {"Sửa hồ sơ", "hồ sơ của đồng chí", cell.name, "Chính Mình"} <= lines
+    assert {"Sửa hồ sơ đảng viên", "hồ sơ của đồng chí", cell.name, "Chính Mình"} <= lines
     assert not {"Trần Bí Thư", "77"} & lines
 
 

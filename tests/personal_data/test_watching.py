@@ -133,7 +133,7 @@ def test_the_office_is_that_of_the_day_of_the_look(member: Member, cell: Organiz
         with transaction.atomic():
             record(
                 by=make_actor("office", "", day, user_id=user.pk),
-                action="member_group_opened",
+                action="read",
                 subject=f"member:{member.pk}",
             )
     assert [look.office for look in looks_at(member).rows] == [
@@ -177,10 +177,10 @@ def test_ones_own_looks_and_those_at_others_are_not_shown(member: Member, cell: 
     with transaction.atomic():
         record(
             by=make_actor("secretary", cell.path, user_id=user.pk),
-            action="member_group_opened",
+            action="read",
             subject=f"member:{member.pk}",
         )
-        record(by=make_office(), action="member_group_opened", subject=f"member:{other.pk}")
+        record(by=make_office(), action="read", subject=f"member:{other.pk}")
     assert looks_at(member).rows == []
 
 
@@ -200,9 +200,9 @@ def test_older_looks_are_on_the_next_page(client: Client, member: Member) -> Non
         for number in range(53):
             record(
                 by=make_office(),
-                action="member_group_opened",
+                action="read",
                 subject=f"member:{member.pk}",
-                detail={"purpose": f"lần {number}"},
+                purpose=f"lần {number}",
             )
     client.force_login(make_user(member))
     first = client.get("/du-lieu-cua-toi/ai-da-xem/").context["page"]
@@ -220,7 +220,7 @@ def test_looks_are_read_with_as_many_queries_for_three_as_for_one(
         with transaction.atomic():
             record(
                 by=make_actor("office", "", user_id=user.pk),
-                action="member_group_opened",
+                action="read",
                 subject=f"member:{member.pk}",
             )
     with django_assert_num_queries(5):

@@ -103,6 +103,10 @@ TABLE = {
     "data_requests:list": (READS, OFFICE),
     "data_requests:detail": (BOTH, OFFICE),
     "breach": (BOTH, OFFICE),
+    "audit:list": (READS, "s..vv..v.."),
+    "audit:check": (SENDS, "s..vv..v.."),
+    "audit:export": (READS, "s..vv..v.."),
+    "audit:anchors": (BOTH, OFFICE),
     "jobs:list": (READS, SIGNED_IN),
     "jobs:detail": (READS, "s..v..v..."),
 }

@@ -8,10 +8,15 @@ FIELDS: Fields = {
     # What somebody did is told of them; where they act tells of their place in the Party.
     "audit.AuditEntry": {
         "id": N, "sequence": N, "at": N, "actor_user_id": P, "actor_name": P, "action": P, "subject": P,
-        "place": S, "detail": P, "previous_hash": N, "hash": N,
+        "place": S, "detail": P, "role": P, "scope": S, "purpose": S, "request_id": N, "before_hash": N,
+        "after_hash": N, "previous_hash": N, "hash": N, "seal_version": N,
     },
     "audit.ChainHead": {
         "id": N, "sequence": N, "hash": N,
+    },
+    "audit.ChainCheck": {
+        "id": N, "at": N, "lines": N, "seconds": N, "broken": N, "reason": N, "unkeyed": N,
+        "anchor_sequence": N, "anchored_at": N,
     },
 }  # fmt: skip
 

@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
+
+from phancong.audit.net.scope import see_everything_in_this_process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phancong.config.settings")
 app = Celery("phancong")
@@ -23,3 +26,9 @@ app.conf.update(
     worker_hijack_root_logger=False,
 )
 app.autodiscover_tasks(["phancong.jobs"])
+
+
+@worker_init.connect
+def _see(**_: object) -> None:
+    """A worker has no request to follow; the work asks for the rights of whoever gave it."""
+    see_everything_in_this_process()

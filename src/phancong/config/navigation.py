@@ -50,6 +50,8 @@ SECTIONS = (
     Section("Việc chạy nền", "jobs:list", "activity", Permission.JOB_SEE),
     Section("Yêu cầu về dữ liệu", "data_requests:list", "user", Permission.DATA_REQUEST_ANSWER),
     Section("Dữ liệu của tôi", "personal_data:held", "lock", for_members=True),
+    Section("Nhật ký và toàn vẹn", "audit:list", "history", Permission.AUDIT_SEE),
+    Section("Mốc neo nhật ký", "audit:anchors", "lock", Permission.AUDIT_ANCHOR),
 )
 
 

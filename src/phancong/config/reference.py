@@ -73,11 +73,15 @@ def settings_page() -> str:
 
 SETTINGS = {
     "ALLOWED_HOSTS": "Tên máy chủ được phép, cách nhau bằng dấu phẩy.",
+    "ANCHORS_DIR": "Thư mục ghi mốc neo của nhật ký, nên ở ổ đĩa khác. Bỏ trống: thư mục anchors trong DATA_DIR.",
+    "ANCHOR_MAIL_TO": "Địa chỉ thư nhận mốc neo hằng ngày. Bỏ trống: không gửi thư, chỉ ghi tệp.",
+    "AUDIT_KEY": "Khóa đóng dấu nhật ký: chuỗi ngẫu nhiên, ít nhất 50 ký tự, khác SECRET_KEY. Bắt buộc ở cài đặt thật.",
     "BROKER_URL": "Địa chỉ RabbitMQ hoặc Redis. Bỏ trống: việc dài chạy ngay trên máy này, không cần gì thêm.",
     "DATABASE_URL": "Cơ sở dữ liệu. Bỏ trống: SQLite trong DATA_DIR. Cài đặt thật: postgres://…",
     "DATA_DIR": "Thư mục chứa dữ liệu và văn bản tạo ra. Bỏ trống: thư mục var.",
     "DEBUG": "1 khi chạy thử trên máy mình. Không bật ở cài đặt thật.",
     "DEMO": "1 để đăng nhập bằng người mẫu. Chỉ dùng cùng DEBUG.",
+    "EMAIL_HOST": "Máy chủ gửi thư, chỉ dùng khi đặt ANCHOR_MAIL_TO.",
     "EXPORT_KEPT_DAYS": "Số ngày giữ danh sách lớn đã xuất ở việc chạy nền.",
     "HELP_PHONE": "Số điện thoại của văn phòng, hiện ở mọi trang.",
     "HSTS_SECONDS": "Thời gian trình duyệt nhớ chỉ dùng HTTPS.",

@@ -19,10 +19,19 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Thiếu SECRET_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự trong môi trường."
     )
+# Seals the lines of the log. It stands outside of the database, or who changes lines could seal them anew.
+AUDIT_KEY = env("AUDIT_KEY", default=f"audit:{SECRET_KEY}" if DEBUG else "")
+if not AUDIT_KEY:
+    raise ImproperlyConfigured(
+        "Thiếu AUDIT_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự, khác SECRET_KEY, và cất một bản ngoài máy chủ."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DOCUMENTS_DIR = DATA_DIR / "documents"
+ANCHORS_DIR = Path(env("ANCHORS_DIR", default=str(DATA_DIR / "anchors")))
+ANCHOR_MAIL_TO = env("ANCHOR_MAIL_TO", default="")
+EMAIL_HOST = env("EMAIL_HOST", default="localhost")
 RULES_DIR = BASE_DIR / "rules"
 # Printed on every page: whom to ring when something does not work.
 HELP_PHONE = env("HELP_PHONE", default="0269 3 000 000" if DEMO else "")
@@ -51,6 +60,7 @@ INSTALLED_APPS = [
     "phancong.config",
 ]
 MIDDLEWARE = [
+    "phancong.audit.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "phancong.common.middleware.KnownMethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,10 +70,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "phancong.audit.net.middleware.IdentityScopeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "phancong.accounts.middleware.ActorMiddleware",
+    "phancong.audit.net.middleware.ActorScopeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "phancong.common.middleware.SameAnswerMiddleware",

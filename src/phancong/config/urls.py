@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
     path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
     path("su-co-du-lieu/", playbook, name="breach"),
+    path("nhat-ky/", include("phancong.audit.urls")),
     path("viec-chay-nen/", include("phancong.jobs.urls")),
 ]

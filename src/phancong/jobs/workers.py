@@ -11,6 +11,7 @@ from threading import Thread
 
 import django
 
+from phancong.audit.net.scope import see_everything_in_this_process
 from phancong.jobs.kinds import Json, Progress, kind_of
 
 Task = tuple[int, Json]
@@ -67,6 +68,7 @@ def _get_ready(rows: "Queue[int | None]") -> None:
     _rows = rows
     Thread(target=_end_with_parent, daemon=True).start()
     django.setup()
+    see_everything_in_this_process()
 
 
 def _end_with_parent() -> None:

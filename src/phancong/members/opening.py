@@ -9,7 +9,6 @@ from phancong.members.field_groups import PARTS, FieldGroup, groups_for
 from phancong.members.member_file import SpanLine, restricted_lines
 from phancong.members.models import Member
 
-OPENED = "member_group_opened"
 SHORTEST_PURPOSE = 10
 
 
@@ -17,12 +16,13 @@ SHORTEST_PURPOSE = 10
 def open_group(member: Member, group: FieldGroup, *, purpose: str, by: Actor) -> list[SpanLine]:
     """Note in the log who opened which part of whose file for what, and give what it holds."""
     check_may_open(member, group, purpose=purpose, by=by)
-    log.record(
+    log.record_read(
         by=by,
-        action=OPENED,
         subject=f"member:{member.pk}",
         place=member.cell.path if member.cell else "",
-        detail={"group": group.value, "purpose": purpose},
+        group=group.value,
+        purpose=purpose,
+        right=PARTS[group].right,
     )
     return restricted_lines(member, group, today=by.today)
 

@@ -115,7 +115,7 @@ def accept(request_id: int, *, by: Actor, answer: str = "") -> DataRequest:
         update_member(request.member_id, changes={request.field: wished.value}, by=by)
     else:
         policies.check_words(answer, what="Lời cho biết đã làm gì")
-    return _close(request, RequestState.ACCEPTED, answer, "data_request_accept", by=by)
+    return _close(request, RequestState.ACCEPTED, answer, action="data_request_accept", by=by)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def refuse(request_id: int, *, reason: str, by: Actor) -> DataRequest:
     request = _locked(request_id)
     policies.check_may_answer(request, by=by)
     policies.check_words(reason, what="Lý do không chấp nhận")
-    return _close(request, RequestState.REFUSED, reason, "data_request_refuse", by=by)
+    return _close(request, RequestState.REFUSED, reason, action="data_request_refuse", by=by)
 
 
 @transaction.atomic
@@ -145,10 +145,10 @@ def withdraw(request_id: int, *, by: Actor) -> DataRequest:
     request = _locked(request_id)
     policies.check_is_own(request.member, by=by)
     policies.check_open(request)
-    return _close(request, RequestState.WITHDRAWN, "", "data_request_withdraw", by=by)
+    return _close(request, RequestState.WITHDRAWN, "", action="data_request_withdraw", by=by)
 
 
-def _close(request: DataRequest, state: RequestState, answer: str, action: str, *, by: Actor) -> DataRequest:
+def _close(request: DataRequest, state: RequestState, answer: str, *, action: str, by: Actor) -> DataRequest:
     request.state, request.answer = state, clean(answer)
     request.answered_at, request.answered_by = by.now, by.user_id
     request.save(update_fields=["state", "answer", "answered_at", "answered_by"])

@@ -17,12 +17,12 @@ from phancong.access.roles import ROLES
 from phancong.accounts.models import Appointment, User
 from phancong.audit import log
 from phancong.audit.models import AuditEntry
+from phancong.audit.wording import action_words
 from phancong.common.refusal import Refused
 from phancong.common.spreadsheet import SheetColumn, SheetContent, write_workbook
 from phancong.members.models import Member, Membership, Post
 from phancong.organizations.models import Organization, OrganizationVersion, in_places
 from phancong.personal_data.watching import EXPORTS, READS
-from phancong.personal_data.words import ACTS
 
 # With any of these rights an account reads of single members.
 READING = frozenset(
@@ -173,7 +173,7 @@ def _logged(breach: Breach) -> dict[int, list[str]]:
         action__in=(*READS, *EXPORTS),
     ).order_by("sequence")
     for entry in entries:
-        words = f"{ACTS.get(entry.action, entry.action)} lúc {timezone.localtime(entry.at):%H:%M %d/%m/%Y}"
+        words = f"{action_words(entry.action)} lúc {timezone.localtime(entry.at):%H:%M %d/%m/%Y}"
         if entry.action in READS:
             kind, _, number = entry.subject.partition(":")
             if kind == "member" and number.isdigit():

@@ -14,14 +14,13 @@ from phancong.access.roles import ROLES
 from phancong.accounts.models import Appointment, User
 from phancong.accounts.queries import posts_by_role
 from phancong.audit.models import AuditEntry
+from phancong.audit.wording import action_words
 from phancong.members.field_groups import PARTS, FieldGroup
 from phancong.members.models import Member, Membership, Post
-from phancong.members.opening import OPENED
 from phancong.organizations.models import PATH_WIDTH, Organization
-from phancong.personal_data.words import ACTS
 
 # Acts that read a file, and those that carry many files out of the product at once.
-READS = (OPENED, "read")
+READS = ("read",)
 EXPORTS = ("member_export", "export_plan")
 PAGE_ROWS = 50
 SYSTEM = "Hệ thống"
@@ -185,15 +184,10 @@ def _look(entry: AuditEntry, office: str, place: str) -> Look:
         at=entry.at,
         office=office,
         place=place,
-        act=ACTS.get(entry.action, entry.action),
+        act=action_words(entry.action),
         part=part,
-        purpose=_purpose_of(entry),
+        purpose=entry.purpose,
     )
-
-
-def _purpose_of(entry: AuditEntry) -> str:
-    """A log that keeps purposes in a column of their own says them there, an older line in its detail."""
-    return str(getattr(entry, "purpose", "") or entry.detail.get("purpose", ""))
 
 
 def rights_table() -> list[tuple[str, list[str]]]:

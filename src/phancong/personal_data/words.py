@@ -11,55 +11,10 @@ from django.utils import timezone
 from phancong import rules
 from phancong.access.roles import ROLES
 from phancong.accounts.models import User
+from phancong.audit.wording import ACTIONS
 from phancong.members.models import Member
 from phancong.planning.enums import IN_THE_WAY
 
-ACTS = {
-    "member_group_opened": "Mở phần riêng của hồ sơ",
-    "read": "Mở phần riêng của hồ sơ",
-    "member_export": "Xuất danh sách đảng viên",
-    "export_plan": "Xuất văn bản, bảng tính của kế hoạch",
-    "update_member": "Sửa hồ sơ",
-    "transfer_member": "Chuyển sinh hoạt đảng",
-    "change_status": "Ghi trạng thái đảng viên",
-    "appoint": "Ghi chức vụ",
-    "end_post": "Ghi thôi giữ chức vụ",
-    "set_work_limit": "Ghi giới hạn công việc",
-    "register_members": "Nhập đảng viên mới",
-    "keep_roster": "Tải danh sách lên",
-    "prepare_roster": "Xem trước danh sách",
-    "write_roster": "Ghi danh sách",
-    "undo_roster": "Hoàn tác lần nhập",
-    "cancel_roster": "Bỏ danh sách đã tải lên",
-    "job_start": "Giao việc chạy nền",
-    "sign_in_as_sample": "Đăng nhập thử",
-    "appoint_office": "Cử cán bộ văn phòng",
-    "open_plan": "Mở kế hoạch",
-    "draft_plan": "Lập kế hoạch",
-    "draft_plans": "Lập kế hoạch cho nhiều chi bộ",
-    "solve_again": "Gợi ý lại phân công",
-    "add_duty": "Thêm việc vào kế hoạch",
-    "change_duty": "Sửa việc trong kế hoạch",
-    "remove_duty": "Bỏ việc khỏi kế hoạch",
-    "give_duty": "Giao việc",
-    "take_duty": "Bỏ phân công",
-    "lock_assignment": "Giữ phân công khi tính lại",
-    "exclude": "Ghi không giao việc cho một đồng chí",
-    "include_again": "Bỏ ý kiến không giao việc",
-    "set_apart": "Ghi hai đồng chí không cùng việc",
-    "minimise_working_copies": "Xóa bản nháp hết thời hạn giữ",
-    "give_role": "Giao vai trò",
-    "delegate_role": "Ủy quyền",
-    "end_role": "Thôi giao vai trò",
-    "data_request_ask": "Gửi yêu cầu về dữ liệu",
-    "data_request_accept": "Chấp nhận yêu cầu về dữ liệu",
-    "data_request_refuse": "Không chấp nhận yêu cầu về dữ liệu",
-    "data_request_extend": "Gia hạn trả lời yêu cầu về dữ liệu",
-    "data_request_withdraw": "Rút yêu cầu về dữ liệu",
-    "data_copy_taken": "Tải bản dữ liệu của mình",
-    "minimise_member": "Xóa dữ liệu hết thời hạn giữ",
-    "breach_list": "Lập danh sách người bị ảnh hưởng",
-}
 SUBJECTS = {
     "member": "hồ sơ",
     "user": "tài khoản",
@@ -99,7 +54,7 @@ def names(kind: str, day: date) -> dict[str, str]:
     if kind == "roles":
         return {role.code: role.name for role in ROLES.values()}
     if kind == "acts":
-        return ACTS
+        return ACTIONS
     if kind == "in_the_way":
         return IN_THE_WAY
     lists = rules.on(day)

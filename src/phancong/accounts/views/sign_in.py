@@ -18,13 +18,17 @@ from phancong.accounts import actions, entering, passkeys, sessions
 from phancong.accounts.forms import ActivationForm, CodeForm, ConfirmForm, SamplePersonForm, SignInForm
 from phancong.accounts.models import User
 from phancong.accounts.queries import actor_of, sample_people
+from phancong.audit.net.scope import EVERYTHING, seeing
 from phancong.common.refusal import Refused
 
+# Whose name or key it is must be found, also where somebody else is still signed in.
+before_it_is_known_who = seeing(EVERYTHING)
 WAITING, WAITS_FOR = "waiting_user", timedelta(minutes=10)
 BOTH = ["GET", "HEAD", "POST"]
 
 
 @open_page
+@before_it_is_known_who
 @sensitive_post_parameters("password")
 @require_http_methods(BOTH)
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -44,6 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @open_page
+@before_it_is_known_who
 @require_http_methods(BOTH)
 def second_step(request: HttpRequest) -> HttpResponse:
     """After the password: a code of the app or from paper, or the key of this device."""
@@ -70,6 +75,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 @open_page
+@before_it_is_known_who
 @require_POST
 def key_question(request: HttpRequest) -> HttpResponse:
     """What the device must answer; a new question each time."""
@@ -77,6 +83,7 @@ def key_question(request: HttpRequest) -> HttpResponse:
 
 
 @open_page
+@before_it_is_known_who
 @require_POST
 def key_answer(request: HttpRequest) -> HttpResponse:
     now = timezone.localtime()
@@ -91,6 +98,7 @@ def key_answer(request: HttpRequest) -> HttpResponse:
 
 
 @open_page
+@before_it_is_known_who
 @sensitive_post_parameters("password", "again", "code")
 @require_http_methods(BOTH)
 def activate(request: HttpRequest) -> HttpResponse:
