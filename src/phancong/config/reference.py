@@ -73,6 +73,7 @@ def settings_page() -> str:
 
 SETTINGS = {
     "ALLOWED_HOSTS": "Tên máy chủ được phép, cách nhau bằng dấu phẩy.",
+    "BEHIND_PROXY": "1 khi có máy chủ HTTPS phía trước và nó tự ghi X-Forwarded-Proto cho mọi yêu cầu.",
     "BROKER_URL": "Địa chỉ RabbitMQ hoặc Redis. Bỏ trống: việc dài chạy ngay trên máy này, không cần gì thêm.",
     "DATABASE_URL": "Cơ sở dữ liệu. Bỏ trống: SQLite trong DATA_DIR. Cài đặt thật: postgres://…",
     "DATA_DIR": "Thư mục chứa dữ liệu và văn bản tạo ra. Bỏ trống: thư mục var.",
