@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+DEMONSTRATION_KEY = "only-for-the-demonstration" * 2
 LEAST_KEY = 50
 LEAST_LETTERS = 5
 OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
@@ -20,7 +21,8 @@ def unsafe(settings: Any, *, arguments: Sequence[str], environment: Mapping[str,
         )
     if settings.DEBUG:
         return found + _outward(settings.ALLOWED_HOSTS, arguments, environment)
-    if len(settings.SECRET_KEY) < LEAST_KEY or len(set(settings.SECRET_KEY)) < LEAST_LETTERS:
+    key = settings.SECRET_KEY
+    if len(key) < LEAST_KEY or len(set(key)) < LEAST_LETTERS or key == DEMONSTRATION_KEY:
         found.append(
             "SECRET_KEY quá ngắn hoặc quá dễ đoán. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự trong môi trường."
         )

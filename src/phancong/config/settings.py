@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from phancong.config.checks import DEMONSTRATION_KEY
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
@@ -14,7 +16,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 if DEMO and not DEBUG:
     raise ImproperlyConfigured("DEMO=1 chỉ dùng để chạy thử cùng DEBUG=1. Bỏ DEMO khi cài đặt thật.")
-SECRET_KEY = env("SECRET_KEY", default="only-for-the-demonstration" * 2 if DEBUG else "")
+SECRET_KEY = env("SECRET_KEY", default=DEMONSTRATION_KEY if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Thiếu SECRET_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự trong môi trường."
