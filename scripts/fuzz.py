@@ -1,6 +1,6 @@
 """Sends odd requests to every address (`make fuzz`): any answer but a page is a mistake of the product.
 
-Works in this process tree with a database of its own in memory, so nothing outside is touched. The same seed and count
+Works in this process tree with databases of its own (in memory, or beside that of TEST_DATABASE_URL), so nothing outside is touched. The same seed and count
 send the same requests; a broken run goes on with --from-batch.
 """
 
@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +32,7 @@ def prepare() -> None:
 def work(job: tuple[str, int, int]) -> tuple[Counter[int], list[str]]:
     """Send the batches from one number up to another, in a fresh world of its own."""
     prepare()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
     from django.test.utils import setup_test_environment  # noqa: PLC0415
     from tests.trust.odd import Sender  # noqa: PLC0415
     from tests.trust.world import make_world  # noqa: PLC0415
@@ -40,7 +41,9 @@ def work(job: tuple[str, int, int]) -> tuple[Counter[int], list[str]]:
     global _sender  # noqa: PLW0603 -- one world a process, made at its first piece of work
     if _sender is None:
         setup_test_environment()
-        call_command("migrate", verbosity=0)
+        connection.settings_dict["TEST"]["NAME"] = name = _database_name(connection.vendor)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        Finalize(None, connection.creation.destroy_test_db, (name,), {"verbosity": 0}, exitpriority=1)
         _sender = Sender(make_world(), seed)
     _sender.statuses, _sender.breakdowns = Counter(), []
     for batch in range(first, last):
@@ -49,6 +52,11 @@ def work(job: tuple[str, int, int]) -> tuple[Counter[int], list[str]]:
 
 
 _sender = None
+
+
+def _database_name(vendor: str) -> str | None:
+    """Each process has its own: in memory for SQLite, on the server of TEST_DATABASE_URL for PostgreSQL."""
+    return f"test_fuzz_{os.getpid()}" if vendor == "postgresql" else None
 
 
 def pieces(seed: str, first: int, last: int, *, size: int = 20) -> Iterator[tuple[str, int, int]]:
@@ -87,6 +95,8 @@ def main() -> None:
                     f"{statuses.total()}/{total} yêu cầu, {len(breakdowns)} trang hỏng (--from-batch {batch})",
                     flush=True,
                 )
+        pool.close()
+        pool.join()
     seconds = time.monotonic() - began
     for line in breakdowns[:SHOWN]:
         print(f"HỎNG {line}")
