@@ -1,7 +1,7 @@
 """Sends odd requests to every address (`make fuzz`): any answer but a page is a mistake of the product.
 
-Works in this process tree with databases of its own (in memory, or beside that of TEST_DATABASE_URL), so nothing outside is touched. The same seed and count
-send the same requests; a broken run goes on with --from-batch.
+Works with databases of its own (in memory, or beside that of TEST_DATABASE_URL), so nothing outside is touched. The
+same seed and count send the same requests; a broken run goes on with --from-batch.
 """
 
 import argparse
