@@ -33,7 +33,7 @@ class Act:
 
 def _duty(world: World) -> dict[str, object]:
     return {
-        "title": "Việc thử", "field": "economy", "headcount_min": "1", "headcount_max": "2", "monthly_hours": "4",
+        "title": "Việc thử", "field": "culture", "headcount_min": "1", "headcount_max": "2", "monthly_hours": "4",
         "due_on": f"15/12/{world.year}", "health_need": "0", "priority": "2", "version": "1",
     }  # fmt: skip
 
@@ -101,7 +101,8 @@ ACTS = {
         "văn_phòng",
         lambda _: "/dang-vien/nhap/",
         lambda world: {
-            "bang": "STT\tHọ và tên\tNgày sinh\tNgày vào Đảng\tChi bộ\n1\tNguyễn Thị Mới\t01/02/1990\t03/02/2015\tChi bộ C1",
+            "bang": "STT\tHọ và tên\tNgày sinh\tNgày vào Đảng\tChi bộ\n"
+            "1\tNguyễn Thị Mới\t01/02/1990\t03/02/2015\tChi bộ C1",
             "dang_bo": str(world.organizations["W1"].pk),
         },
         UploadForm,
