@@ -36,6 +36,9 @@ trust: .venv/.dev ## Đo độ tin cậy: quyền, đăng nhập, trình duyệt
 bench: .venv/.dev ## Đo bộ lập kế hoạch
 	@$(VENV)/python bench/run.py
 
+fuzz: .venv/.dev ## Gửi 100.000 yêu cầu lạ vào mọi trang: make fuzz [SEED=… REQUESTS=…]
+	@$(VENV)/python scripts/fuzz.py --seed "$(SEED)" --requests $(or $(REQUESTS),100000)
+
 docs: .venv/.dev ## In lại docs/reference từ mã nguồn
 	@DEBUG=1 $(VENV)/python manage.py print_reference
 
@@ -45,4 +48,4 @@ lock: .venv/.dev ## Khóa lại phiên bản các gói sau khi sửa requirement
 clean: ## Xóa môi trường và dữ liệu chạy thử
 	rm -rf .venv var
 
-.PHONY: help run demo test lint trust bench docs lock clean
+.PHONY: help run demo test lint trust bench fuzz docs lock clean

@@ -16,6 +16,5 @@ from phancong.config.settings import PASSWORD_HASHERS, STORAGES
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Quick, so that tests of other things do not wait for a slow hash; tests of signing in name the real one.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 # Static files come from the source, not from a folder that a build must fill first.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

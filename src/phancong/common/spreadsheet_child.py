@@ -27,11 +27,11 @@ MAX_TEXT = 1_000
 SMALL_ENTRY = 100_000
 CHUNK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^>]*?ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=\"(?:[A-Z]+\d+:)?([A-Z]+)(\d+)\"")
 # Codes of built-in number formats that show days.
 _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
-_NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 
 
 class RefusedError(Exception):

@@ -76,6 +76,7 @@ SETTINGS = {
     "ANCHORS_DIR": "Thư mục ghi mốc neo của nhật ký, nên ở ổ đĩa khác. Bỏ trống: thư mục anchors trong DATA_DIR.",
     "ANCHOR_MAIL_TO": "Địa chỉ thư nhận mốc neo hằng ngày. Bỏ trống: không gửi thư, chỉ ghi tệp.",
     "AUDIT_KEY": "Khóa đóng dấu nhật ký: chuỗi ngẫu nhiên, ít nhất 50 ký tự, khác SECRET_KEY. Bắt buộc ở cài đặt thật.",
+    "BEHIND_PROXY": "1 khi có máy chủ HTTPS phía trước và nó tự ghi X-Forwarded-Proto cho mọi yêu cầu.",
     "BROKER_URL": "Địa chỉ RabbitMQ hoặc Redis. Bỏ trống: việc dài chạy ngay trên máy này, không cần gì thêm.",
     "DATABASE_URL": "Cơ sở dữ liệu. Bỏ trống: SQLite trong DATA_DIR. Cài đặt thật: postgres://…",
     "DATA_DIR": "Thư mục chứa dữ liệu và văn bản tạo ra. Bỏ trống: thư mục var.",

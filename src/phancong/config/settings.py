@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from phancong.config.checks import DEMONSTRATION_KEY
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
@@ -14,7 +16,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 if DEMO and not DEBUG:
     raise ImproperlyConfigured("DEMO=1 chỉ dùng để chạy thử cùng DEBUG=1. Bỏ DEMO khi cài đặt thật.")
-SECRET_KEY = env("SECRET_KEY", default="only-for-the-demonstration" * 2 if DEBUG else "")
+SECRET_KEY = env("SECRET_KEY", default=DEMONSTRATION_KEY if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Thiếu SECRET_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự trong môi trường."
@@ -25,7 +27,7 @@ if not AUDIT_KEY:
     raise ImproperlyConfigured(
         "Thiếu AUDIT_KEY. Đặt một chuỗi ngẫu nhiên dài ít nhất 50 ký tự, khác SECRET_KEY, và cất một bản ngoài máy chủ."
     )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
 DOCUMENTS_DIR = DATA_DIR / "documents"
@@ -61,12 +63,16 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "phancong.audit.middleware.RequestIdMiddleware",
+    # First the ones that put headers on whatever the others answer.
+    "phancong.common.middleware.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "phancong.common.middleware.OwnMachineMiddleware",
     "phancong.common.middleware.KnownMethodsMiddleware",
+    "phancong.common.middleware.BodySizeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a quarter on slow lines; Django pads them at random against guessing secrets by length.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -151,6 +157,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# Doors: what may come in, and what browsers are told about what goes out.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -160,13 +167,32 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+# A browser takes a `__Host-` cookie only over HTTPS, for this host alone; while trying out there is no HTTPS.
+SESSION_COOKIE_NAME = "sessionid" if DEBUG else "__Host-phien"
+CSRF_COOKIE_NAME = "csrftoken" if DEBUG else "__Host-csrf"
+# Sentences after an act name people: they stay on the server, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=not DEBUG)
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=0 if DEBUG else 31_536_000)
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
+# Only a server in front that sets the header itself may say that a request came over HTTPS.
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
+# Preloading is asked of browser makers for a public name; the name of an office's machine is not one.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# A form and the biggest file that an import reads; nothing above is received.
+REQUEST_MAX_BYTES = 42_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 9_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4

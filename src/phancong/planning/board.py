@@ -143,7 +143,7 @@ def cell_for(actor: Actor, cell_id: int) -> Organization | None:
 
 
 def plan_for(actor: Actor, *, cell_id: int, year: int) -> Plan | None:
-    found = Plan.objects.filter(cell__in=cells_for(actor), cell_id=cell_id, year=year)
+    found = Plan.objects.filter(cell__in=cells_for(actor).filter(pk=cell_id), year=year)
     return found.select_related("cell").first()
 
 

@@ -80,7 +80,7 @@ def shell_of(layout: Layout) -> Shell:
 
 def _without_dropped(listing: bytes) -> bytes:
     text = listing.decode("utf-8")
-    for entry in re.findall(r"<(?:Override|Relationship|Default) [^>]*/>", text):
+    for entry in re.findall(r"<(?:Override|Relationship|Default) [^<>]*/>", text):
         if DROPPED.search(entry):
             text = text.replace(entry, "")
     return text.encode()

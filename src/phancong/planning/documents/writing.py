@@ -78,5 +78,5 @@ def _mark_of(path: Path) -> str:
             core = package.read("docProps/core.xml").decode("utf-8")
     except (FileNotFoundError, KeyError, zipfile.BadZipFile):
         return ""
-    found = re.search(r"<dc:identifier>(.*?)</dc:identifier>", core)
+    found = re.search(r"<dc:identifier>([^<]*)</dc:identifier>", core)
     return found.group(1) if found else ""
