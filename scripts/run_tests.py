@@ -128,10 +128,12 @@ ON_BOTH = frozenset(
         "jobs",
         "members",
         "organizations",
+        "personal_data",
         "planning",
         "reports",
         "rules",
         "sample",
+        "trust",
     }
 )
 

@@ -22,7 +22,7 @@ def test_no_address_accepts_a_form_without_the_token_of_its_page(world: World) -
         client = world.client(persona, enforce_csrf_checks=True)
         for place in all_places(world):
             for headers in FOREIGN:
-                answer = client.post(place.url, {"version": 1}, secure=bool(headers), **headers)
+                answer = client.post(place.url, {"version": 1}, secure=bool(headers), **headers)  # type: ignore[arg-type]
                 tried += 1
                 accepted += answer.status_code not in REFUSED
     measured(16, "Gửi biểu mẫu không có mã của trang, từ trang lạ", n=tried, wrong=accepted)
