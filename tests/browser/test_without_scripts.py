@@ -47,4 +47,4 @@ def test_the_progress_of_a_job_is_asked_for_by_a_link(seed: Seed, visit: Visitor
     seed.job.rows_done = 700
     seed.job.save()
     page.get_by_role("link", name="Xem tiến độ mới").click()
-    expect(page.locator(".progress__text")).to_contain_text("700/1.378 dòng")
+    expect(page.locator(".progress__text")).to_contain_text("700/1.378 chi bộ")

@@ -244,7 +244,12 @@ def test_a_cell_has_a_committee_only_from_nine_official_members_on(sample: Sampl
 
 def test_the_demonstration_has_one_of_each_kind_of_people(sample: Sample) -> None:
     people = demo_people(sample)
-    assert [person.username for person in people if person.office_at] == ["van-phong"]
+    assert [person.username for person in people if person.role] == [
+        "van-phong",
+        "giu-ho-so",
+        "kiem-tra",
+        "ky-thuat",
+    ]
     assert {
         "bi-thu-dang-uy",
         "bi-thu-to-dan-pho-1",

@@ -99,16 +99,12 @@ def sample_people(words: str, *, today: date) -> list[SampleGroup]:
         .order_by("user__username")
         .select_related("user__member", "organization")
     )
-    groups = [
-        _group(
-            ROLES["office"].name,
-            [
-                SamplePerson(row.user_id, str(row.user), ROLES[row.role].name, row.organization.name)
-                for row in appointed
-                if fold(words) in fold(f"{row.user} {row.organization.name}")
-            ],
-        )
-    ]
+    given: dict[str, list[SamplePerson]] = {role.code: [] for role in ROLES.values() if role.by_decision}
+    for row in appointed:
+        if row.role in given and fold(words) in fold(f"{row.user} {row.organization.name}"):
+            person = SamplePerson(row.user_id, str(row.user), ROLES[row.role].name, row.organization.name)
+            given[row.role].append(person)
+    groups = [_group(ROLES[role].name, people) for role, people in given.items()]
     for role in ("secretary", "committee"):
         codes = [code for code, position in positions.items() if position.role == role]
         posts = (

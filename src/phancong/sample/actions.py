@@ -1,13 +1,14 @@
 """Loading the sample into an empty database, all of it or nothing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from phancong.access.actor import Actor, may
 from phancong.access.permissions import Permission
-from phancong.accounts.appointments import appoint_office
+from phancong.access.roles import ROLES
+from phancong.accounts.appointments import give_role
 from phancong.accounts.models import User
 from phancong.audit import log
 from phancong.common.refusal import Refused
@@ -35,6 +36,9 @@ class Loaded:
 def is_empty() -> bool:
     """Whether the database holds neither organisations nor members."""
     return not (Organization.objects.exists() or Member.objects.exists())
+
+
+DECISION_LASTS = timedelta(days=60)
 
 
 def check_may_load(*, until: date, by: Actor) -> None:
@@ -86,8 +90,16 @@ def _make_users(sample: Sample, loader: Loader, ids: dict[int, int], *, by: Acto
     names |= {name: number for name, number in secretaries(sample).items() if number not in numbers}
     for username, number in names.items():
         User.objects.create(username=username, member_id=ids[number])
+    root = loader.organizations[root_code(sample.until)]
     for person in people:
-        if person.office_at:
-            root = loader.organizations[root_code(sample.until)]
-            appoint_office(root, username=person.username, by=by)
+        if person.role:
+            give_role(
+                User.objects.get(username=person.username),
+                role=person.role,
+                organization=root,
+                decision_number="05-QĐ/ĐU",
+                valid_from=by.today,
+                valid_until=by.today + DECISION_LASTS if ROLES[person.role].needs_end else None,
+                by=by,
+            )
     return len(names)

@@ -39,16 +39,23 @@ POSTS = (
     ("bi-thu-buon-chu-droi", "secretary", SMALL_CELL, "Bí thư chi bộ ít đảng viên nhất."),
     ("bi-thu-truong-tieu-hoc", "secretary", SCHOOL_CELL, "Bí thư chi bộ cơ quan: đảng viên là giáo viên."),
 )
+# Sign-in name, role and what there is to see, for the members of the office's cell who have no post, in their order.
+APPOINTED = (
+    ("van-phong", "office", "Văn phòng: danh sách, nhập từ Excel, lập kế hoạch cho mọi chi bộ."),
+    ("giu-ho-so", "record_keeper", "Người giữ hồ sơ riêng: mở lý do sức khỏe, hoàn cảnh khi ghi mục đích."),
+    ("kiem-tra", "inspector", "Người kiểm tra: đọc hồ sơ, kế hoạch, nhật ký trong hạn của quyết định."),
+    ("ky-thuat", "technician", "Quản trị kỹ thuật: tài khoản, không nội dung."),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """`office_at` names the organisation for which the person does the office's work, if any."""
+    """`role` is given by decision at the root, if any; other people have what their post carries."""
 
     username: str
     number: int
     description: str
-    office_at: str = ""
+    role: str = ""
 
 
 def demo_people(sample: Sample) -> list[DemoPerson]:
@@ -69,13 +76,9 @@ def root_code(day: date) -> str:
 def _candidates(sample: Sample) -> Iterator[DemoPerson]:
     root, holders = root_code(sample.until), {post.number for post in current_posts(sample)}
     plain = [life for life in sample.lives if life.number not in holders]
-    for life in _of(sample, plain, OFFICE_CELL, Status.OFFICIAL)[:1]:
-        yield DemoPerson(
-            "van-phong",
-            life.number,
-            "Văn phòng: danh sách, nhập từ Excel, lập kế hoạch cho mọi chi bộ.",
-            root,
-        )
+    appointed = _of(sample, plain, OFFICE_CELL, Status.OFFICIAL)
+    for life, (username, role, description) in zip(appointed, APPOINTED, strict=False):
+        yield DemoPerson(username, life.number, description, role)
     for username, position, code, description in POSTS:
         held = [p for p in current_posts(sample) if (p.organization, p.position) == (code or root, position)]
         yield from (DemoPerson(username, post.number, description) for post in held[:1])
