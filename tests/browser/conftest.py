@@ -14,6 +14,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from phancong.accounts.models import User
+from phancong.accounts.sessions import ASSURED, BEGAN_AT, FRESH_AT, SEEN_AT
 from tests.browser.seed import Seed, seed_committee
 
 # Playwright keeps an event loop in this thread, which Django takes for an async view.
@@ -85,6 +86,8 @@ class Visitor:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        stamp = timezone.now().timestamp()
+        session.update({ASSURED: True, FRESH_AT: stamp, BEGAN_AT: stamp, SEEN_AT: stamp})
         session.save()
         self.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": self.base}]

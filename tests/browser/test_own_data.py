@@ -30,7 +30,8 @@ def test_a_member_finds_out_who_looked_at_their_file_in_two_taps(seed: Seed, vis
             action="read",
             subject=f"member:{seed.person.pk}",
             place=seed.cell.path,
-            detail={"group": "ky-luat", "purpose": "Xét giao việc năm nay"},
+            detail={"group": "ky-luat"},
+            purpose="Xét giao việc năm nay",
         )
     page, taps = visit(seed.member, scripts=False).open("/"), Taps()
     taps.on(page.locator("main").get_by_role("link", name="Ai đã xem hồ sơ của tôi"))
