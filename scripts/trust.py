@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from rich.console import Console  # noqa: E402 -- the path is known only now
 from rich.table import Table  # noqa: E402
+from scripts.run_tests import postgresql  # noqa: E402
 from tests.trust.measures import ITEMS, Measure  # noqa: E402
 
 KEPT = ROOT / "docs" / "reference" / "trust.md"
@@ -104,6 +105,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         passed = [run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "-m", "trust"],
                       TRUST_RESULTS=folder)]  # fmt: skip
+        server = postgresql()
+        if server:  # what only that database can show: many writers at once, row-level security
+            passed.append(
+                run(
+                    [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "trust", "tests/audit",
+                     "tests/trust/test_burst.py"],
+                    TRUST_RESULTS=folder,
+                    TEST_DATABASE_URL=server,
+                )
+            )  # fmt: skip
         if not options.quick:
             passed += [run([sys.executable, str(ROOT / "scripts" / name)], TRUST_RESULTS=folder)
                        for name in ("mutate.py", "fuzz.py")]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from phancong.audit.chain import FIRST_HASH, KEYED_SEAL, PLAIN_SEAL, Line, check, seal
+from tests.trust.measures import measured
 
 KEY = b"the key of these tests"
 LINES = 400
@@ -111,6 +112,7 @@ ACTS: dict[str, Callable[[list[Line], random.Random], int]] = {
 }
 
 
+@pytest.mark.trust
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_each_of_many_random_tamperings_is_found_at_its_first_line(
     act: Callable[[list[Line], random.Random], int],
@@ -123,6 +125,12 @@ def test_each_of_many_random_tamperings_is_found_at_its_first_line(
         first = act(lines, chance)
         if broken(lines, whole) != first:
             missed.append((number, first))
+    measured(
+        48,
+        "lần sửa, xóa, chèn, đảo, cắt dòng: không thấy đúng dòng đầu",
+        n=TAMPERINGS // len(ACTS),
+        wrong=len(missed),
+    )
     assert missed == []
 
 

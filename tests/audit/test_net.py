@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from phancong.common.refusal import Refused
 from phancong.members.models import Member, MemberQuerySet, WorkLimit, WorkLimitReason
 from phancong.organizations.models import Organization
 from tests.factories import make_actor, make_member, make_office, make_post, make_user
+from tests.trust.measures import measured
 
 ROLE = "phancong_app_of_tests"
 ROOMS = ("accounts", "audit", "jobs", "members", "organizations", "personal_data", "planning")
@@ -84,6 +86,7 @@ def names() -> set[str]:
     return set(Member.objects.values_list("full_name", flat=True))
 
 
+@pytest.mark.trust
 @pytest.mark.usefixtures("_postgresql")
 def test_each_sees_their_own_places_without_any_filter(
     people: dict[str, Member], secretary: Actor, colleague: Actor, stranger: Actor, sister_secretary: Actor,
@@ -99,7 +102,7 @@ def test_each_sees_their_own_places_without_any_filter(
         seen["unset"] = names()
     cell_people = {"Rah Lan Thư", "Ksor Đồng"}
     everybody = cell_people | {"Siu Chi Bên"}
-    assert seen == {
+    wanted = {
         "secretary": cell_people,
         "colleague": cell_people,
         "stranger": set(),
@@ -108,6 +111,9 @@ def test_each_sees_their_own_places_without_any_filter(
         "everywhere": everybody,
         "unset": set(),
     }
+    wrong = sum(seen[name] != people_seen for name, people_seen in wanted.items())
+    measured(7, "người thấy hàng ngoài nơi của mình khi không có bộ lọc", n=len(wanted), wrong=wrong)
+    assert seen == wanted
 
 
 @pytest.mark.usefixtures("_postgresql")
@@ -117,6 +123,7 @@ def test_whoever_is_nowhere_sees_themselves_alone(people: dict[str, Member], str
         assert names() == {"Siu Chi Bên"}
 
 
+@pytest.mark.trust
 @pytest.mark.usefixtures("_postgresql")
 def test_with_all_filters_taken_away_a_list_shows_the_cell_alone(
     people: dict[str, Member], client: Client, monkeypatch: pytest.MonkeyPatch
@@ -128,6 +135,8 @@ def test_with_all_filters_taken_away_a_list_shows_the_cell_alone(
     with as_the_product():
         page = client.get("/dang-vien/").content.decode()
         other = client.get(f"/dang-vien/{people['sister'].pk}/")
+    leaks = int("Siu Chi Bên" in page) + int(other.status_code != HTTPStatus.NOT_FOUND)
+    measured(7, "trang và hồ sơ của nơi khác khi bỏ hết bộ lọc", n=2, wrong=leaks)
     assert "Rah Lan Thư" in page
     assert "Ksor Đồng" in page
     assert "Siu Chi Bên" not in page
@@ -198,6 +207,7 @@ def test_somebody_with_a_narrow_place_can_still_write_the_log(cell: Organization
         assert AuditEntry.objects.filter(actor_user_id=5).count() == 1
 
 
+@pytest.mark.trust
 @pytest.mark.usefixtures("_postgresql")
 def test_policies_stand_on_all_their_tables() -> None:
     hang_net(role=ROLE)
@@ -205,7 +215,9 @@ def test_policies_stand_on_all_their_tables() -> None:
     tables = {apps.get_model(label)._meta.db_table for label in POLICIES}
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-        assert {name for (name,) in cursor.fetchall()} == tables
+        found = {name for (name,) in cursor.fetchall()}
+    measured(7, "bảng có dữ liệu cá nhân thiếu chính sách", n=len(tables), wrong=len(tables - found))
+    assert found == tables
 
 
 @pytest.mark.usefixtures("_postgresql")
