@@ -116,8 +116,10 @@ def main() -> None:
                 )
             )  # fmt: skip
         if not options.quick:
-            passed += [run([sys.executable, str(ROOT / "scripts" / name)], TRUST_RESULTS=folder)
-                       for name in ("mutate.py", "fuzz.py")]  # fmt: skip
+            passed += [
+                run([sys.executable, str(ROOT / "scripts" / name), *more], TRUST_RESULTS=folder)
+                for name, more in (("mutate.py", ()), ("fuzz.py", ("--requests", "10000")))
+            ]  # fmt: skip
         rows = rows_of(measures_in(Path(folder)))
     show(rows, all_passed=all(passed))
     keep(rows)

@@ -1,13 +1,14 @@
 """The table of rights: `may` and `places` are two readings of it."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import TODAY, make_actor, moment
 
-from phancong.access.actor import Actor, Grant, may, may_anywhere, places
+from phancong.access.actor import Actor, Grant, Place, may, may_anywhere, places
 from phancong.access.permissions import Permission
 from phancong.access.roles import ROLES
 
@@ -97,3 +98,43 @@ def test_each_role_says_in_a_sentence_what_it_may(code: str) -> None:
     assert role.name
     assert role.description.endswith(".")
     assert len(role.description.split()) > 5
+
+
+EVERY_PATH = [
+    "".join(steps) for depth in range(4) for steps in product(["00000001", "00000002"], repeat=depth)
+]
+PLACES = st.builds(Place, st.sampled_from(EVERY_PATH[:7]), st.sampled_from(EVERY_PATH[:7])).filter(
+    lambda place: not (place.without and place.path.startswith(place.without))
+)
+
+
+@given(one=PLACES, other=PLACES)
+def test_a_place_contains_another_exactly_when_it_covers_all_of_it(one: Place, other: Place) -> None:
+    assert one.contains(other) == all(one.covers(path) for path in EVERY_PATH if other.covers(path))
+
+
+@given(place=PLACES)
+def test_a_place_covers_its_subtree_but_for_what_is_left_out(place: Place) -> None:
+    covered = {path for path in EVERY_PATH if path[: len(place.path)] == place.path}
+    left_out = {path for path in EVERY_PATH if place.without and path[: len(place.without)] == place.without}
+    assert {path for path in EVERY_PATH if place.covers(path)} == covered - left_out
+
+
+def test_an_inspector_of_nothing_but_their_own_cell_is_nowhere() -> None:
+    own = "0000000100000002"
+    grants = (Grant("inspector", own, date(2026, 1, 1), without=own),)
+    actor = Actor(1, 2, "Thử", moment(), grants)
+    assert [right for right in Permission if may_anywhere(actor, right)] == []
+
+
+def test_a_grant_is_not_delegated_unless_it_says_so() -> None:
+    grants = (Grant("secretary", "00000001", date(2026, 1, 1)),)
+    assert may(Actor(1, 2, "Thử", moment(), grants), Permission.ROLE_DELEGATE, "00000001")
+
+
+def test_the_roles_of_today_are_those_whose_days_hold_today() -> None:
+    grants = tuple(
+        Grant(role, "00000001", TODAY + timedelta(days=start), TODAY + timedelta(days=start + 1))
+        for role, start in (("member", -1), ("secretary", 0), ("office", 1))
+    )
+    assert Actor(1, 2, "Thử", moment(), grants).roles == {"secretary"}

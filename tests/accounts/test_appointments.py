@@ -145,6 +145,12 @@ def test_the_same_role_is_not_given_twice_for_the_same_days(
     assert Appointment.objects.count() == 2
 
 
+def test_nothing_is_given_in_an_organisation_that_is_no_more(user: User, cell: Organization) -> None:
+    cell.path = ""
+    with pytest.raises(Refused, match="chưa được giao việc giao vai trò"):
+        give(user, cell, by=make_office())
+
+
 @pytest.mark.parametrize("since", [0, 5])
 def test_a_role_taken_back_gives_no_right_any_more(
     user: User, cell: Organization, office: Actor, since: int
@@ -243,6 +249,20 @@ class TestDelegation:
     ) -> None:
         with pytest.raises(Refused, match="đảng viên của chính tổ chức này"):
             self.lend(giver, make_user(make_member(sister_cell)), cell)
+
+    @pytest.mark.parametrize("why", ["left", "locked", "without a file"])
+    def test_it_is_not_lent_to_somebody_who_left_or_is_locked(
+        self, giver: User, user: User, cell: Organization, why: str
+    ) -> None:
+        assert user.member is not None
+        if why == "left":
+            user.member.status = "transferred"
+        elif why == "locked":
+            user.is_active = False
+        else:
+            user = make_user()
+        with pytest.raises(Refused, match=r"không còn sinh hoạt|đảng viên của chính tổ chức này"):
+            self.lend(giver, user, cell)
 
     def test_the_giver_takes_it_back_at_once(self, giver: User, user: User, cell: Organization) -> None:
         lent = self.lend(giver, user, cell)

@@ -1,5 +1,6 @@
 """The parts of a file: who opens which, and what opening a restricted one leaves behind."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -110,6 +111,15 @@ def test_only_the_keeper_of_private_records_opens_reasons(
             continue
         opened.append(actor)
     assert opened == [keeper]
+
+
+def test_a_purpose_of_ten_letters_is_enough(ill: Member, keeper: Actor) -> None:
+    assert len(open_group(ill, G.REASONS, purpose="Giao việc.", by=keeper)) == 1
+
+
+def test_of_their_own_file_a_member_opens_what_is_not_restricted(ill: Member) -> None:
+    oneself = replace(make_actor(), member_id=ill.pk)
+    assert groups_for(oneself, ill) == READS
 
 
 def test_a_part_that_is_not_restricted_has_no_such_door(ill: Member, secretary: Actor) -> None:

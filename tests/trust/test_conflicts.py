@@ -9,7 +9,7 @@ from django.utils import timezone
 from phancong.access.conflicts import check_not_oneself, check_second_person
 from phancong.accounts.appointments import delegate_role, give_role
 from phancong.accounts.models import Appointment
-from phancong.accounts.queries import actor_of
+from phancong.accounts.queries import actor_of, system_actor
 from phancong.common.refusal import Refused
 from tests.trust.addresses import patterns, values
 from tests.trust.measures import measured
@@ -80,4 +80,8 @@ def test_a_proposer_does_not_approve_and_a_subject_does_not_decide(world: World)
         check_not_oneself(by, member_id=by.member_id)
     check_second_person(by, proposed_by=world.users["đảng_viên_B"].pk)
     check_not_oneself(by, user_id=world.users["đảng_viên_B"].pk, member_id=world.members["C1"][2].pk)
+    nobody = system_actor(now=timezone.localtime())
+    check_not_oneself(nobody, user_id=by.user_id)
+    check_not_oneself(nobody, member_id=by.member_id)
+    check_second_person(nobody, proposed_by=None)
     measured(5, "tự duyệt, tự quyết", n=2, wrong=0)
