@@ -179,5 +179,6 @@ def _outside() -> dict[str, str]:
         "ALLOWED_HOSTS",
         "HSTS_SECONDS",
         "DJANGO_SETTINGS_MODULE",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
     )
     return {name: value for name, value in os.environ.items() if name not in told}

@@ -15,3 +15,84 @@
   var summary = document.querySelector(".main > .errors");
   if (summary) { summary.focus(); }
 })();
+/* Keys of this device. Without this script, or on a device without keys, everything else still works. */
+(function () {
+  "use strict";
+  if (!window.PublicKeyCredential || !navigator.credentials) { return; }
+
+  function toBytes(text) {
+    var plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    return Uint8Array.from(plain, function (char) { return char.charCodeAt(0); });
+  }
+  function toText(buffer) {
+    var plain = String.fromCharCode.apply(null, new Uint8Array(buffer));
+    return btoa(plain).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  }
+  function token() {
+    return document.querySelector("input[name=csrfmiddlewaretoken]").value;
+  }
+  function ask(url, body) {
+    return fetch(url, {
+      method: "POST", credentials: "same-origin", body: JSON.stringify(body || {}),
+      headers: {"Content-Type": "application/json", "X-CSRFToken": token()}
+    }).then(function (answer) {
+      if (answer.redirected) { window.location.assign(answer.url); throw new Error("moved"); }
+      return answer.json();
+    });
+  }
+  function withBytes(list) {
+    return (list || []).map(function (one) { return Object.assign({}, one, {id: toBytes(one.id)}); });
+  }
+  function answerOf(credential) {
+    var response = credential.response, told = {clientDataJSON: toText(response.clientDataJSON)};
+    ["attestationObject", "authenticatorData", "signature", "userHandle"].forEach(function (name) {
+      if (response[name]) { told[name] = toText(response[name]); }
+    });
+    return {id: credential.id, rawId: toText(credential.rawId), type: credential.type, response: told,
+      clientExtensionResults: credential.getClientExtensionResults()};
+  }
+  function go(place, told) {
+    if (told.next) { window.location.assign(told.next); return; }
+    say(place, told.refusal || "Chưa dùng được khóa. Thử lại, hoặc dùng cách khác.");
+  }
+  function say(place, text) {
+    var line = place.querySelector("[data-refusal]");
+    line.textContent = text;
+    line.hidden = false;
+  }
+  function failed(place) {
+    return function (error) {
+      if (error.message !== "moved") { say(place, "Máy chưa xác nhận. Thử lại, hoặc dùng cách khác."); }
+    };
+  }
+
+  document.querySelectorAll("[data-passkey]").forEach(function (place) {
+    place.hidden = false;
+    place.querySelector("button").addEventListener("click", function () {
+      ask(place.dataset.question).then(function (told) {
+        var options = told.publicKey;
+        options.challenge = toBytes(options.challenge);
+        options.allowCredentials = withBytes(options.allowCredentials);
+        return navigator.credentials.get({publicKey: options});
+      }).then(function (credential) {
+        return ask(place.dataset.answer + "?next=" + encodeURIComponent(place.dataset.next), answerOf(credential));
+      }).then(function (told) { go(place, told); }).catch(failed(place));
+    });
+  });
+
+  document.querySelectorAll("[data-passkey-new]").forEach(function (form) {
+    form.hidden = false;
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      ask(form.dataset.question).then(function (told) {
+        var options = told.publicKey;
+        options.challenge = toBytes(options.challenge);
+        options.user.id = toBytes(options.user.id);
+        options.excludeCredentials = withBytes(options.excludeCredentials);
+        return navigator.credentials.create({publicKey: options});
+      }).then(function (credential) {
+        return ask(form.dataset.answer, {name: form.elements.name.value, answer: answerOf(credential)});
+      }).then(function (told) { go(form, told); }).catch(failed(form));
+    });
+  });
+})();
