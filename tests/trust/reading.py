@@ -9,9 +9,11 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 def body_of(answer: Any) -> bytes:
-    """The whole body; a file that was streamed is read and closed."""
+    """The whole body. A file that was streamed is closed when it was read to its end.
+
+    The answer itself is not closed here: that would end the database connection in the middle of the test.
+    """
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return bytes(content)
 
 
