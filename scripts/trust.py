@@ -69,13 +69,13 @@ def show(rows: list[Row], *, all_passed: bool) -> None:
         print("Có phép đo không chạy hết. Xem các dòng ở trên.")
 
 
-def keep(rows: list[Row]) -> None:
+def keep(rows: list[Row], *, command: str) -> None:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()  # fmt: skip
     told = (
         f"Đo ngày {date.today():%d/%m/%Y}, bản {commit}, {platform.system()} {platform.machine()}, "  # noqa: DTZ011
-        f"Python {platform.python_version()}, {os.cpu_count()} lõi. Lệnh: `make trust`."
+        f"Python {platform.python_version()}, {os.cpu_count()} lõi. Lệnh: `{command}`."
     )
     lines = [
         "<!-- In bằng `make trust`; đừng sửa tay. -->",
@@ -122,7 +122,7 @@ def main() -> None:
             ]  # fmt: skip
         rows = rows_of(measures_in(Path(folder)))
     show(rows, all_passed=all(passed))
-    keep(rows)
+    keep(rows, command="scripts/trust.py --quick" if options.quick else "make trust")
     if not all(passed) or any(verdict == "không đạt" for *_, verdict in rows):
         sys.exit(1)
 
