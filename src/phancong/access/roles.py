@@ -26,17 +26,20 @@ class Role:
 MEMBER = Role(
     "member",
     "Đảng viên",
-    "Xem tổ chức và kế hoạch phân công của chi bộ mình.",
-    frozenset({Permission.ORGANIZATION_SEE, Permission.PLAN_SEE}),
+    "Xem tổ chức, kế hoạch phân công và sinh hoạt của chi bộ mình.",
+    frozenset({Permission.MEETING_SEE, Permission.ORGANIZATION_SEE, Permission.PLAN_SEE}),
 )
 SECRETARY = Role(
     "secretary",
     "Bí thư, phó bí thư chi bộ",
-    "Xem hồ sơ công tác của đảng viên trong chi bộ; lập, sửa và xuất kế hoạch phân công của chi bộ.",
+    "Xem hồ sơ công tác của đảng viên trong chi bộ; lập, sửa và xuất kế hoạch phân công; ghi sinh hoạt chi bộ; "
+    "theo dõi, nhận xét, điều chỉnh việc của chi bộ.",
     frozenset(
         {
             Permission.AUDIT_SEE,
             Permission.JOB_SEE,
+            Permission.MEETING_RECORD,
+            Permission.MEETING_SEE,
             Permission.MEMBER_DISCIPLINE_SEE,
             Permission.MEMBER_EXPORT,
             Permission.MEMBER_LIMIT_SEE,
@@ -44,25 +47,34 @@ SECRETARY = Role(
             Permission.MEMBER_SEE,
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
+            Permission.PLAN_ADJUST,
+            Permission.PLAN_ADOPT,
             Permission.PLAN_CHANGE,
             Permission.PLAN_EXPORT,
             Permission.PLAN_SEE,
             Permission.ROLE_DELEGATE,
+            Permission.WORK_DIRECT,
+            Permission.WORK_SEE,
+            Permission.YEARBOOK_RECORD,
+            Permission.YEARBOOK_SEE,
         }
     ),
 )
 COMMITTEE = Role(
     "committee",
     "Cấp ủy viên",
-    "Xem tổ chức, đảng viên và kế hoạch phân công của các tổ chức đảng trực thuộc.",
+    "Xem tổ chức, đảng viên, kế hoạch, sinh hoạt và việc đang làm của các tổ chức đảng trực thuộc.",
     frozenset(
         {
+            Permission.MEETING_SEE,
             Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
             Permission.MEMBER_SEE,
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
+            Permission.WORK_SEE,
+            Permission.YEARBOOK_SEE,
         }
     ),
 )
@@ -94,11 +106,12 @@ RECORD_KEEPER = Role(
 INSPECTOR = Role(
     "inspector",
     "Người kiểm tra, giám sát",
-    "Đọc hồ sơ, kế hoạch và nhật ký trong phạm vi và thời hạn của quyết định kiểm tra; không sửa gì, "
-    "không kiểm tra chi bộ mình.",
+    "Đọc hồ sơ, kế hoạch, biên bản, việc đang làm và nhật ký trong phạm vi và thời hạn của quyết định kiểm tra; "
+    "không sửa gì, không kiểm tra chi bộ mình.",
     frozenset(
         {
             Permission.AUDIT_SEE,
+            Permission.MEETING_SEE,
             Permission.MEMBER_DISCIPLINE_SEE,
             Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
@@ -106,6 +119,8 @@ INSPECTOR = Role(
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
+            Permission.WORK_SEE,
+            Permission.YEARBOOK_SEE,
         }
     ),
     by_decision=True,
