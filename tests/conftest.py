@@ -11,8 +11,9 @@ from pytest_socket import socket_allow_hosts
 
 from phancong.access.actor import Actor
 from phancong.accounts.models import User
-from phancong.audit.append_only import add_triggers, remove_triggers
+from phancong.audit import append_only
 from phancong.organizations.models import Organization
+from phancong.planning import frozen
 from tests.factories import make_actor, make_cell
 
 
@@ -46,15 +47,17 @@ def _signed_in_with_a_second_step(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _lines_go_when_databases_are_emptied() -> Iterator[None]:
-    """Between tests the databases are emptied, by their owner; only for that moment the log's triggers are away."""
+    """Between tests the databases are emptied, by their owner; only for that moment the triggers are away."""
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_all(self: BaseDatabaseOperations, statements: list[str]) -> None:
-        remove_triggers(self.connection)
+        for guarded in (append_only, frozen):
+            guarded.remove_triggers(self.connection)
         try:
             flush(self, statements)
         finally:
-            add_triggers(self.connection)
+            for guarded in (append_only, frozen):
+                guarded.add_triggers(self.connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_all)

@@ -6,6 +6,8 @@ from typing import Any
 ACTIONS = {
     "add_duty": "Thêm việc vào kế hoạch",
     "add_passkey": "Thêm khóa trên máy",
+    "adjust_plan": "Điều chỉnh phân công đã thông qua",
+    "adopt_plan": "Ghi chi bộ thông qua kế hoạch",
     "answer_about_days": "Trả lời về ngày bị đảo trong danh sách nhập",
     "appoint": "Ghi chức vụ của đảng viên",
     "appoint_office": "Cử cán bộ văn phòng",
@@ -40,6 +42,7 @@ ACTIONS = {
     "export_plan": "Xuất văn bản, bảng tính của kế hoạch",
     "forget_preview": "Bỏ bản xem trước của lần nhập",
     "found_missing_cells": "Lập các chi bộ có trong danh sách nhập",
+    "give_after_adoption": "Giao thêm việc sau khi thông qua kế hoạch",
     "give_duty": "Giao việc",
     "give_role": "Giao vai trò",
     "include_again": "Bỏ ghi không giao việc",

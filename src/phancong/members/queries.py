@@ -90,7 +90,9 @@ def page_of(roll: MemberQuerySet, *, after: int | None, year: int) -> MemberPage
 def duty_counts(member_ids: Sequence[int], *, year: int) -> dict[int, int]:
     """How many duties each of these members has in the plans of `year`; who has none is left out."""
     counted = (
-        Member.objects.filter(pk__in=member_ids, assignments__duty__plan__year=year)
+        Member.objects.filter(
+            pk__in=member_ids, assignments__duty__plan__year=year, assignments__ended_on__isnull=True
+        )
         .values_list("pk")
         .annotate(count=Count("assignments"))
     )
@@ -99,7 +101,7 @@ def duty_counts(member_ids: Sequence[int], *, year: int) -> dict[int, int]:
 
 def _with_duties(members: MemberQuerySet, wanted: str, year: int) -> MemberQuerySet:
     holding = (
-        Member.objects.filter(assignments__duty__plan__year=year)
+        Member.objects.filter(assignments__duty__plan__year=year, assignments__ended_on__isnull=True)
         .values("pk")
         .annotate(count=Count("assignments"))
     )

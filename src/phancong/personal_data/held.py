@@ -125,7 +125,7 @@ def _row(
 
 def _reached(row: Any, path: str) -> Any:
     for step in path.split(LOOKUP_SEP):
-        row = getattr(row, step)
+        row = getattr(row, step, None)
     return row
 
 

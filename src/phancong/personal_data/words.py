@@ -72,7 +72,9 @@ def in_words(row: Any, field: "Field[Any, Any]", *, kind: str, today: date, own:
     if kind in _READERS:
         return _READERS[kind](value, own)
     if kind:
-        return names(kind, today).get(value, str(value))
+        known = names(kind, today)
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(known.get(code, str(code)) for code in codes)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     return text_of(value)

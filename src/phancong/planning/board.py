@@ -182,7 +182,10 @@ def _given(plan: Plan | None) -> list[Assignment]:
     if plan is None:
         return []
     return list(
-        Assignment.objects.filter(duty__plan=plan).select_related("duty__area").order_by("duty__number", "id")
+        Assignment.objects.standing()
+        .filter(duty__plan=plan)
+        .select_related("duty__area")
+        .order_by("duty__number", "id")
     )
 
 

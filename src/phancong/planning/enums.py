@@ -13,6 +13,7 @@ class DutySource(TextChoices):
     CATALOGUE = "catalogue", "Danh mục"
     LAST_YEAR = "last_year", "Năm trước"
     RESOLUTION = "resolution", "Nghị quyết của chi bộ"
+    MEETING = "meeting", "Kết luận cuộc họp chi bộ"
 
 
 class Priority(IntegerChoices):
@@ -33,6 +34,7 @@ class AssignmentSource(TextChoices):
     PROPOSED = "proposed", "Gợi ý"
     CHOSEN = "chosen", "Chi bộ chọn"
     HISTORY = "history", "Đã giao"
+    ADJUSTED = "adjusted", "Điều chỉnh trong năm"
 
 
 # What stands in the way of a need, beside the rules of the planner: all who could are needed more elsewhere.

@@ -77,9 +77,16 @@ class Plan(models.Model):
     is_proved = models.BooleanField("đã chứng minh là tốt nhất", default=False)
     seconds = models.FloatField("thời gian tính (giây)", default=0)
     levels = models.JSONField("giá trị các mục tiêu", default=dict)
+    adopted_on = models.DateField("chi bộ thông qua ngày", null=True, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["cell", "year"], name="plan_once_a_year"),)
+        constraints = (
+            models.UniqueConstraint(fields=["cell", "year"], name="plan_once_a_year"),
+            models.CheckConstraint(
+                condition=~Q(stage=PlanStage.DRAFT) | Q(adopted_on__isnull=True),
+                name="plan_draft_not_adopted",
+            ),
+        )
         indexes = (models.Index(fields=["year", "cell"], name="plan_year"),)
 
     def __str__(self) -> str:
@@ -108,8 +115,17 @@ class Duty(DutyDescription):
         return self.title
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def standing(self) -> "AssignmentQuerySet":
+        """Those that no adjustment has ended."""
+        return self.filter(ended_on__isnull=True)
+
+
 class Assignment(models.Model):
-    """One member doing one duty. `terms` holds the points of each reason, as the planner counted them."""
+    """One member doing one duty. `terms` holds the points of each reason, as the planner counted them.
+
+    Once the plan is adopted it stays as it was: an adjustment ends it from a day on and may give another in its place.
+    """
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="assignments")
     member = models.ForeignKey(Member, models.PROTECT, related_name="assignments")
@@ -120,10 +136,22 @@ class Assignment(models.Model):
     terms = models.JSONField("lý do", default=dict)
     # Why people gave it all the same where a limit stood in the way.
     despite = models.CharField("lý do vẫn giao", max_length=REASON_LENGTH, blank=True)
+    # Limits that were known and accepted when it was settled: only what comes later asks for a change.
+    accepted_limits = models.JSONField("giới hạn đã biết khi giao", default=list)
+    begun_on = models.DateField("giao từ ngày", null=True, blank=True)
+    ended_on = models.DateField("thôi giao từ ngày", null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["duty", "member"], name="assignment_once"),
+            models.UniqueConstraint(
+                fields=["duty", "member"], condition=Q(ended_on__isnull=True), name="assignment_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("begun_on")),
+                name="assignment_ends_after_it_began",
+            ),
             models.CheckConstraint(
                 condition=Q(fit__isnull=True) | Q(fit__lte=100), name="assignment_fit_range"
             ),
@@ -135,6 +163,57 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.duty.plan.get_absolute_url()
+
+
+class Adoption(models.Model):
+    """What the cell adopted, word for word: the frozen version that changes are told against.
+
+    `content` lists the duties, each with the people on it; `digest` is the SHA-256 of it as JSON.
+    """
+
+    plan = models.OneToOneField(Plan, models.PROTECT, related_name="adoption")
+    adopted_on = models.DateField("thông qua ngày")
+    basis = models.CharField("căn cứ", max_length=REASON_LENGTH)
+    content = models.JSONField("nội dung")
+    digest = models.CharField("mã kiểm tra", max_length=64)
+    recorded_at = models.DateTimeField("ghi lúc")
+    recorded_by = models.BigIntegerField("tài khoản ghi", null=True)
+    recorded_by_name = models.CharField("người ghi", max_length=120)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} ngày {self.adopted_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
+
+
+class Adjustment(models.Model):
+    """A decision that changes an adopted plan: ends an assignment, gives one, or puts one in place of another."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="adjustments")
+    number = models.PositiveSmallIntegerField("số thứ tự")
+    decided_on = models.DateField("quyết định ngày")
+    basis = models.CharField("căn cứ", max_length=REASON_LENGTH)
+    reason = models.CharField("lý do", max_length=REASON_LENGTH)
+    ended = models.OneToOneField(Assignment, models.PROTECT, null=True, related_name="ended_by")
+    given = models.OneToOneField(Assignment, models.PROTECT, null=True, related_name="given_by")
+    recorded_at = models.DateTimeField("ghi lúc")
+    recorded_by = models.BigIntegerField("tài khoản ghi", null=True)
+    recorded_by_name = models.CharField("người ghi", max_length=120)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "number"], name="adjustment_number_once"),
+            models.CheckConstraint(
+                condition=Q(ended__isnull=False) | Q(given__isnull=False), name="adjustment_changes_something"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: điều chỉnh {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
 
 
 class Exclusion(models.Model):

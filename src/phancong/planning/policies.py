@@ -71,6 +71,61 @@ def check_is_draft(plan: Plan) -> None:
         )
 
 
+def check_may_adopt(cell: Organization, *, by: Actor) -> None:
+    if not may(by, Permission.PLAN_ADOPT, cell.path):
+        raise Refused(
+            "Đồng chí chưa được giao ghi việc thông qua kế hoạch của chi bộ này. "
+            "Gặp bí thư chi bộ hoặc văn phòng Đảng ủy."
+        )
+
+
+def check_may_adjust(cell: Organization, *, by: Actor) -> None:
+    if not may(by, Permission.PLAN_ADJUST, cell.path):
+        raise Refused(
+            "Đồng chí chưa được giao điều chỉnh phân công của chi bộ này. "
+            "Gặp bí thư chi bộ hoặc văn phòng Đảng ủy."
+        )
+
+
+def check_can_be_adopted(plan: Plan, *, on: date, today: date, given: int) -> None:
+    """A plan of work with people in it, adopted on a day that has come and that suits its year."""
+    if not given:
+        raise Refused("Kế hoạch chưa giao ai việc nào. Giao việc hoặc bấm Gợi ý phân công rồi mới thông qua.")
+    if on > today:
+        raise Refused(f"Ngày thông qua {on:%d/%m/%Y} chưa đến. Ghi ngày chi bộ đã họp.")
+    if not date(plan.year - 1, 1, 1) <= on <= date(plan.year, 12, 31):
+        raise Refused(
+            f"Ngày thông qua {on:%d/%m/%Y} không hợp với kế hoạch năm {plan.year}. "
+            "Ghi ngày chi bộ họp bàn kế hoạch này."
+        )
+
+
+def check_is_adopted(plan: Plan) -> None:
+    if plan.stage == PlanStage.DRAFT:
+        raise Refused("Kế hoạch còn là dự thảo: sửa thẳng trên bảng, chưa cần điều chỉnh.")
+    if plan.stage == PlanStage.CLOSED:
+        raise Refused(
+            "Kế hoạch đã tổng kết nên không điều chỉnh được nữa. Ghi việc mới vào kế hoạch năm sau."
+        )
+
+
+def check_decided_on(plan: Plan, *, on: date, today: date) -> None:
+    if on > today:
+        raise Refused(f"Ngày quyết định {on:%d/%m/%Y} chưa đến. Ghi ngày chi bộ, chi ủy đã quyết định.")
+    if plan.adopted_on and on < plan.adopted_on:
+        raise Refused(
+            f"Ngày quyết định {on:%d/%m/%Y} trước ngày chi bộ thông qua kế hoạch "
+            f"({plan.adopted_on:%d/%m/%Y}). Ghi lại ngày."
+        )
+
+
+def check_told(text: str, *, what: str) -> None:
+    """Decisions are worth what their reason is worth. `what` names it, in words that follow "Ghi"."""
+    if not text:
+        raise Refused(f"Ghi {what}, để sau này còn xem lại vì sao có thay đổi.")
+    check_reason(text)
+
+
 def check_version(plan: Plan, *, seen: int, change: LastChange | None, by: Actor) -> None:
     """`seen` is the version on the page that the editor looked at; 0 when the page sent none."""
     if seen < 1:

@@ -15,7 +15,7 @@ FIELDS: Fields = {
     },
     "planning.Plan": {
         "id": N, "cell": N, "year": N, "stage": N, "version": N, "drafted_at": N, "is_proved": N,
-        "seconds": N, "levels": N,
+        "seconds": N, "levels": N, "adopted_on": N,
     },
     # Where a duty comes from is free text: it may name people.
     "planning.Duty": {
@@ -28,7 +28,17 @@ FIELDS: Fields = {
     # The terms of a choice tell of health, limits and schooling of the one chosen.
     "planning.Assignment": {
         "id": N, "duty": P, "member": S, "is_lead": P, "is_locked": N, "source": N, "fit": P, "terms": S,
-        "despite": S,
+        "despite": S, "accepted_limits": S, "begun_on": P, "ended_on": P,
+    },
+    # The frozen version names everybody with their work.
+    "planning.Adoption": {
+        "id": N, "plan": N, "adopted_on": N, "basis": N, "content": P, "digest": N, "recorded_at": N,
+        "recorded_by": P, "recorded_by_name": P,
+    },
+    # Why somebody stops doing a duty is often health or conduct.
+    "planning.Adjustment": {
+        "id": N, "plan": N, "number": N, "decided_on": N, "basis": N, "reason": S, "ended": N, "given": N,
+        "recorded_at": N, "recorded_by": P, "recorded_by_name": P,
     },
     # Why somebody is kept from a duty is often health or conduct.
     "planning.Exclusion": {
@@ -52,7 +62,24 @@ HELD: Holdings = {
         member=("member",),
         shown={"duty__plan__year": "năm"},
         labels={"duty": "việc"},
-        words={"terms": "terms"},
+        words={"terms": "terms", "accepted_limits": "in_the_way"},
+    ),
+    "planning.Adoption": Untraced(
+        "Bản kế hoạch chi bộ đã thông qua, giữ nguyên văn; việc của từng đồng chí nằm ở phân công."
+    ),
+    "planning.Adjustment": Held(
+        name="Điều chỉnh việc được giao",
+        why="Để biết ai quyết định thay đổi việc đã thông qua, khi nào, vì sao.",
+        until="Giữ cùng nghị quyết, kế hoạch của chi bộ theo quy định lưu trữ của Đảng.",
+        member=("ended__member", "given__member"),
+        account=("recorded_by",),
+        only_actor=frozenset({"recorded_by", "recorded_by_name"}),
+        shown={
+            "plan__year": "kế hoạch năm",
+            "ended__duty__title": "việc thôi giao",
+            "given__duty__title": "việc giao",
+        },
+        is_evidence=True,
     ),
     "planning.Exclusion": Held(
         name="Việc chi bộ không giao cho đồng chí",

@@ -39,7 +39,7 @@ def with_plan(cells: QuerySet[Organization], year: int) -> QuerySet[Organization
     plans = Plan.objects.filter(cell=OuterRef("pk"), year=year)
     duties = Duty.objects.filter(plan__cell=OuterRef("pk"), plan__year=year)
     unmet = Unmet.objects.filter(plan__cell=OuterRef("pk"), plan__year=year)
-    given = Assignment.objects.filter(duty__plan__cell=OuterRef("pk"), duty__plan__year=year)
+    given = Assignment.objects.standing().filter(duty__plan__cell=OuterRef("pk"), duty__plan__year=year)
     roll = Member.objects.on_roll().filter(cell=OuterRef("pk"))
     return cells.annotate(
         plan_stage=Subquery(plans.values("stage")[:1]),
@@ -91,8 +91,9 @@ class YearSummary:
 def year_summary(year: int, *, today: date) -> YearSummary:
     """All plans of `year`."""
     plans = Plan.objects.filter(year=year)
-    busy = Member.objects.on_roll().filter(assignments__duty__plan__year=year)
-    with_duty = busy.filter(assignments__duty__is_substantive=True, assignments__duty__plan__year=year)
+    standing = Assignment.objects.standing().filter(duty__plan__year=year)
+    busy = Member.objects.on_roll().filter(assignments__in=standing)
+    with_duty = Member.objects.on_roll().filter(assignments__in=standing.filter(duty__is_substantive=True))
     members, any_work, duty = (
         found.aggregate(found=Count("pk", distinct=True))["found"]
         for found in (Member.objects.on_roll(), busy, with_duty)
@@ -124,7 +125,7 @@ def _why_without(year: int, *, today: date) -> Mapping[str, int]:
     """Members with no work at all, by reason."""
     planned_statuses = planning_rules(planning_day(year, today)).statuses
     idle = Member.objects.on_roll().exclude(
-        pk__in=Assignment.objects.filter(duty__plan__year=year).values("member")
+        pk__in=Assignment.objects.standing().filter(duty__plan__year=year).values("member")
     )
     needs = dict(
         Unmet.objects.filter(plan__year=year, member__isnull=False)

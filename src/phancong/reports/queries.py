@@ -82,7 +82,7 @@ def gaps_for(actor: Actor, *, year: int) -> Gaps:
         cells_without_secretary=cells.exclude(led).count(),
         open_duties=unmet_for(actor, year=year).filter(duty__isnull=False).exclude(rule=LEAD).count(),
         members_without_work=members.exclude(
-            Exists(Assignment.objects.filter(member=OuterRef("pk"), duty__plan__year=year))
+            Exists(Assignment.objects.standing().filter(member=OuterRef("pk"), duty__plan__year=year))
         ).count(),
         members_without_card=members.filter(card_number__isnull=True).count(),
     )
@@ -127,7 +127,8 @@ def my_duties_for(actor: Actor, *, year: int) -> list[MyDuty]:
     if actor.member_id is None:
         return []
     rows = (
-        Assignment.objects.filter(member=actor.member_id, duty__plan__year=year)
+        Assignment.objects.standing()
+        .filter(member=actor.member_id, duty__plan__year=year)
         .select_related("duty__plan__cell")
         .order_by("duty__due_on", "duty__number", "id")
     )

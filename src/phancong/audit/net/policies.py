@@ -66,6 +66,8 @@ POLICIES = {
     "personal_data.DataRequest": f"{_OF_MEMBER} OR {MEMBER} = member_id",
     "planning.Duty": _plan("plan_id"),
     "planning.Assignment": f"{_OF_MEMBER} OR {_exists('planning_duty', 'duty_id')}",
+    "planning.Adoption": _plan("plan_id"),
+    "planning.Adjustment": _plan("plan_id"),
     "planning.Exclusion": _exists("planning_duty", "duty_id"),
     "planning.Apartness": _plan("plan_id"),
     "planning.Unmet": _plan("plan_id"),

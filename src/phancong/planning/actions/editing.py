@@ -50,7 +50,7 @@ def lock_draft(plan: Plan, *, version: int, by: Actor) -> Plan:
     """The plan, held until the end of the transaction: two editors come one after the other."""
     locked = Plan.objects.select_for_update(of=("self",)).select_related("cell").get(pk=plan.pk)
     policies.check_is_draft(locked)
-    policies.check_version(locked, seen=version, change=_last_change(locked), by=by)
+    policies.check_version(locked, seen=version, change=last_change(locked), by=by)
     return locked
 
 
@@ -58,8 +58,8 @@ def subject_of(plan: Plan) -> str:
     return f"plan:{plan.pk}"
 
 
-def _last_change(plan: Plan) -> policies.LastChange | None:
-    """None where the log does not say it: after many plans were drafted at once."""
+def last_change(plan: Plan) -> policies.LastChange | None:
+    """Who changed the plan last. None where the log does not say it: after many plans were drafted at once."""
     changes = AuditEntry.objects.filter(subject=subject_of(plan)).exclude(action=TAKEN_AWAY)
     last = changes.order_by("-sequence").first()
     if last is None or last.at < plan.drafted_at:

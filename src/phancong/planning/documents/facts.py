@@ -164,7 +164,9 @@ class _Source:
         self.posts = _grouped(posts.select_related("member").order_by("-valid_from"), "organization_id")
         spans = Membership.objects.filter(during, cell__in=cells).select_related("member")
         self.memberships = _grouped(spans, "cell_id")
-        given = Assignment.objects.select_related("member").order_by("-is_lead", "member__sort_key")
+        given = (
+            Assignment.objects.standing().select_related("member").order_by("-is_lead", "member__sort_key")
+        )
         duties = Duty.objects.filter(plan__in=plans).select_related("area").order_by("plan", "number")
         self.duties = _grouped(duties.prefetch_related(Prefetch("assignments", given)), "plan_id")
         here = StatusPeriod.objects.filter(during, member__memberships__cell__in=cells)

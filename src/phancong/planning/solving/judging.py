@@ -59,6 +59,19 @@ def _warnings(snapshot: Snapshot, pair: Pair) -> Iterator[str]:
         yield "đã được chi bộ cho ý kiến không giao việc này"
 
 
+def limits_against(snapshot: Snapshot, *, member: int, duty_number: int) -> tuple[str, ...]:
+    """Codes of the limits of one member that one duty passes over, whatever else the member does."""
+    pair = (str(member), duty_id(duty_number))
+    if pair[0] not in snapshot.people:
+        return (Rule.AVAILABLE.value,)
+    who, duty = facts(snapshot, pair)
+    category = next(one for one in snapshot.problem.categories if one.code == who.category)
+    found = [rule.value for rule in rules_against(who, duty, category, frozenset())]
+    if duty.needs_lead and not who.can_lead:
+        found.append(Rule.LEAD.value)
+    return tuple(found)
+
+
 _AGAINST = {
     Rule.AVAILABLE: "không có mặt tại địa bàn",
     Rule.CATEGORY: "không thuộc diện mà việc này dành cho",

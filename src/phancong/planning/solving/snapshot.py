@@ -50,7 +50,7 @@ class Decisions:
         """Four queries, whatever the number of plans."""
         keys = [plan.pk for plan in plans if plan.pk]
         assignments: defaultdict[int, list[Assignment]] = defaultdict(list)
-        for row in Assignment.objects.filter(duty__plan__in=keys).select_related("duty"):
+        for row in Assignment.objects.standing().filter(duty__plan__in=keys).select_related("duty"):
             assignments[row.duty.plan_id].append(row)
         exclusions: defaultdict[int, list[Exclusion]] = defaultdict(list)
         for exclusion in Exclusion.objects.filter(duty__plan__in=keys).select_related("duty"):
