@@ -12,9 +12,13 @@ from pytest_socket import socket_allow_hosts
 from phancong.access.actor import Actor
 from phancong.accounts.models import User
 from phancong.audit import append_only
+from phancong.common.guards import add_guards, remove_guards
+from phancong.followups import register
 from phancong.organizations.models import Organization
 from phancong.planning import frozen
 from tests.factories import make_actor, make_cell
+
+GUARDS = (*frozen.GUARDS, *register.GUARDS)
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +55,13 @@ def _lines_go_when_databases_are_emptied() -> Iterator[None]:
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_all(self: BaseDatabaseOperations, statements: list[str]) -> None:
-        for guarded in (append_only, frozen):
-            guarded.remove_triggers(self.connection)
+        append_only.remove_triggers(self.connection)
+        remove_guards(self.connection, GUARDS)
         try:
             flush(self, statements)
         finally:
-            for guarded in (append_only, frozen):
-                guarded.add_triggers(self.connection)
+            append_only.add_triggers(self.connection)
+            add_guards(self.connection, GUARDS)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_all)

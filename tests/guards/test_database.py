@@ -16,6 +16,7 @@ FLOORS = (
     "members",
     "accounts",
     "planning",
+    "followups",
     "personal_data",
     "reports",
     "sample",

@@ -13,7 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from phancong.accounts.models import CodeApp, OpenSession, Passkey, PrintedCode
 from phancong.audit import log
+from phancong.common.guards import add_guards, remove_guards
 from phancong.common.privacy import Class, Held, Untraced
+from phancong.followups.models import Entry, Matter, Photo, Progress, ReportDraft
 from phancong.jobs.models import Job
 from phancong.members.models import (
     Competence,
@@ -31,9 +33,9 @@ from phancong.personal_data.copying import as_data
 from phancong.personal_data.held import held_about
 from phancong.personal_data.holdings import holdings, rooms, told
 from phancong.personal_data.models import DataRequest
-from phancong.planning import frozen
 from phancong.planning.models import Adjustment, Apartness, Assignment, Duty, Exclusion, Plan, Unmet
 from planner.fit import Term
+from tests.conftest import GUARDS
 from tests.factories import (
     TODAY,
     cell_of,
@@ -83,6 +85,8 @@ def test_fields_that_are_not_given_out_are_few() -> None:
     kept_back = {(holding.label, name) for holding in holdings() for name in holding.held.kept_back}
     assert kept_back == {
         ("accounts.User", "password"),
+        ("followups.Photo", "content"),
+        ("followups.ReportDraft", "photo"),
         ("jobs.Job", "result"),
         ("members.RosterImport", "content"),
         ("members.RosterImport", "summary"),
@@ -155,6 +159,18 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
         recorded_at=moment(),
         recorded_by=user.pk,
     )
+    Progress.objects.create(
+        assignment=given, cell=cell, member=member, year=2026, first_due_on=TODAY, due_on=TODAY,
+        begun_on=TODAY, news_on=TODAY,
+    )  # fmt: skip
+    entry = Entry.objects.create(
+        assignment=given, kind="ask", on=TODAY, text="x", recorded_at=moment(), recorded_by=user.pk
+    )
+    Photo.objects.create(entry=entry, content=b"x", digest="x", width=1, height=1)
+    Matter.objects.create(entry=entry, reason="other", wish="x", holder=cell, due_on=TODAY)
+    ReportDraft.objects.create(
+        assignment=given, user=user, kind="done", text="x", wish="x", saved_at=moment()
+    )
     Exclusion.objects.create(duty=duty, member=member, reason="x")
     Unmet.objects.create(plan=plan, member=member, rule="x", sentence="x", relaxation="x")
     Apartness.objects.create(plan=plan, first=min(member, other, key=_pk), second=max(member, other, key=_pk))
@@ -175,7 +191,7 @@ def _pk(member: Member) -> int:
 
 def _mark(member: Member, canary: str) -> set[str]:
     """Put a canary into every personal text field of every row that leads to `member`; the canaries."""
-    frozen.remove_triggers(connection)
+    remove_guards(connection, GUARDS)
     user, planted = member.user, {canary + "json", canary + "terms"}
     for holding in holdings():
         if holding.label == "audit.AuditEntry":
@@ -193,7 +209,7 @@ def _mark(member: Member, canary: str) -> set[str]:
                 rows = holding.model._default_manager.filter(**{way: value})
                 if rows.update(**{field.name: mark}):
                     planted.add(mark)
-    frozen.add_triggers(connection)
+    add_guards(connection, GUARDS)
     return planted
 
 

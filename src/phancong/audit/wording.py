@@ -88,6 +88,18 @@ ACTIONS = {
     "update_member": "Sửa hồ sơ đảng viên",
     "write_anchor": "Lập mốc neo nhật ký",
     "write_roster": "Ghi danh sách nhập",
+    "work_accept": "Nhận xét: hoàn thành",
+    "work_answer": "Trả lời khó khăn, đề nghị",
+    "work_ask": "Xin điều chỉnh việc",
+    "work_difficult": "Báo gặp khó",
+    "work_done": "Báo đã xong việc",
+    "work_end": "Thôi giao việc",
+    "work_extend": "Gia hạn việc",
+    "work_going": "Báo đang làm",
+    "work_note": "Nhận xét việc",
+    "work_pass_up": "Chuyển khó khăn lên cấp trên",
+    "work_remind": "Nhắc việc",
+    "work_return": "Nhận xét: làm tiếp",
 }
 SUBJECTS = {
     "area": "Địa bàn",

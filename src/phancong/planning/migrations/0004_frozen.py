@@ -2,15 +2,16 @@ from typing import Any
 
 from django.db import migrations
 
-from phancong.planning.frozen import add_triggers, remove_triggers
+from phancong.common.guards import add_guards, remove_guards
+from phancong.planning.frozen import GUARDS
 
 
 def add(apps: Any, schema_editor: Any) -> None:
-    add_triggers(schema_editor.connection)
+    add_guards(schema_editor.connection, GUARDS)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    remove_triggers(schema_editor.connection)
+    remove_guards(schema_editor.connection, GUARDS)
 
 
 class Migration(migrations.Migration):
