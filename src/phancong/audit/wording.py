@@ -50,6 +50,7 @@ ACTIONS = {
     "issue_cards": "In thẻ kích hoạt cho chi bộ",
     "issue_one_time_codes": "In tờ mã dùng một lần",
     "job_start": "Bắt đầu việc chạy nền",
+    "keep_despite": "Giữ người làm việc dù có thay đổi",
     "keep_code_app": "Thêm ứng dụng mã",
     "keep_roster": "Nhận tệp danh sách",
     "load_catalogue": "Nạp danh mục nhiệm vụ",

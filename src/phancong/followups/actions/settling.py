@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db import transaction
 
 from phancong.access.actor import Actor
+from phancong.followups.actions import directing
 from phancong.followups.actions.writing import hold, write
 from phancong.followups.enums import EntryKind
 from phancong.followups.models import Progress
@@ -50,6 +51,13 @@ def give_more(duty: Duty, *, member: Member, decision: Decision, version: int, b
         done = planning.give_more(duty, member=member, decision=decision, version=version, by=by)
         _follow_given(done, due_on=None)
     return done
+
+
+def keep_despite(assignment: Assignment, *, reason: str, by: Actor) -> None:
+    """The member goes on with it; the reason stands in the register."""
+    with transaction.atomic():
+        planning.keep_despite(assignment, reason=reason, by=by)
+        directing.note(assignment, by=by, text=reason)
 
 
 def conclude(plan: Plan, **wanted: Any) -> Assignment:

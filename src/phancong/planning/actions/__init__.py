@@ -6,6 +6,7 @@ from phancong.planning.actions.adjusting import (
     give_after_adoption,
     give_more,
     hand_over,
+    keep_despite,
 )
 from phancong.planning.actions.adopting import adopt_plan
 from phancong.planning.actions.catalogue import load_catalogue
@@ -37,6 +38,7 @@ __all__ = [
     "give_more",
     "hand_over",
     "include_again",
+    "keep_despite",
     "load_catalogue",
     "lock_assignment",
     "open_plan",

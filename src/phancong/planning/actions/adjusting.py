@@ -123,6 +123,28 @@ def _plain_field(others: list[Duty]) -> str:
     return max(sorted(set(fields)), key=fields.count) if fields else "party_building"
 
 
+def keep_despite(assignment: Assignment, *, reason: str, by: Actor) -> None:
+    """The member goes on although something now stands against it: what is known today is accepted, with the reason."""
+    check_not_oneself(by, member_id=assignment.member_id)
+    plan, told = assignment.duty.plan, clean(reason)
+    policies.check_may_adjust(plan.cell, by=by)
+    policies.check_told(told, what="lý do vẫn giữ đồng chí này làm việc ấy")
+    with transaction.atomic():
+        held = Plan.objects.select_for_update(of=("self",)).select_related("cell").get(pk=plan.pk)
+        policies.check_is_adopted(held)
+        snapshot = snapshot_for(held, today=by.today)
+        known = limits_against(snapshot, member=assignment.member_id, duty_number=assignment.duty.number)
+        assignment.accepted_limits = sorted({*assignment.accepted_limits, *known})
+        assignment.save(update_fields=["accepted_limits"])
+        log.record(
+            by=by,
+            action="keep_despite",
+            subject=subject_of(held),
+            place=held.cell.path,
+            detail={"assignment": assignment.pk},
+        )
+
+
 @contextmanager
 def adjusting(
     plan: Plan, decision: Decision, *, version: int | None, by: Actor, action: str

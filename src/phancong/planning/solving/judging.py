@@ -3,7 +3,7 @@
 Barriers nobody overrides; warnings ask for a reason. Warnings are phrases that follow the member's name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from phancong.planning.solving.snapshot import Snapshot, duty_id
@@ -72,6 +72,11 @@ def limits_against(snapshot: Snapshot, *, member: int, duty_number: int) -> tupl
     return tuple(found)
 
 
+def told_limits(codes: Iterable[str]) -> list[str]:
+    """Limits by code as phrases that follow the member's name."""
+    return [_AGAINST[Rule(code)] for code in codes]
+
+
 _AGAINST = {
     Rule.AVAILABLE: "không có mặt tại địa bàn",
     Rule.CATEGORY: "không thuộc diện mà việc này dành cho",
@@ -81,6 +86,7 @@ _AGAINST = {
     Rule.COMPETENCE: "chưa có kỹ năng, tiếng nói mà việc này bắt buộc",
     Rule.EDUCATION: "chưa đạt trình độ học vấn mà việc này cần",
     Rule.SINGLE_HOURS: "không đủ thời gian cho riêng việc này",
+    Rule.LEAD: "không còn điều kiện đứng ra phụ trách",
 }
 
 
