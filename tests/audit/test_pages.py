@@ -19,6 +19,7 @@ from phancong.audit.log import Act, record, record_many
 from phancong.audit.models import AuditEntry, ChainCheck
 from phancong.audit.queries import LogFilter, entries_for, narrowed, page_of
 from phancong.audit.wording import ACTIONS
+from phancong.followups.enums import EntryKind
 from phancong.organizations.enums import EventKind
 from phancong.organizations.models import Organization
 from tests.factories import (
@@ -214,6 +215,7 @@ def _codes(tree: ast.Module) -> set[str]:
 
 def test_every_act_has_words() -> None:
     written = {f"organization_{kind.value}" for kind in EventKind}
+    written |= {f"work_{kind.value}" for kind in EntryKind}
     for path in SOURCE.rglob("*.py"):
         written |= _codes(ast.parse(path.read_text("utf-8")))
     assert written - set(ACTIONS) == set()

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from phancong.access.actor import Actor
 from phancong.audit import log
+from phancong.common.refusal import Refused
 from phancong.followups import policies
 from phancong.followups.enums import EntryKind, State
 from phancong.followups.models import Entry, Progress
@@ -92,9 +93,12 @@ def _detail(entry: Entry) -> dict[str, Any]:
 
 def hold(assignment: Assignment) -> Held:
     """The duty, held until the end of the transaction: what two people say comes one after the other."""
-    progress = (
-        Progress.objects.select_for_update(of=("self",)).select_related("cell").get(assignment=assignment.pk)
-    )
+    held = Progress.objects.select_for_update(of=("self",)).select_related("cell")
+    progress = held.filter(assignment=assignment.pk).first()
+    if progress is None:
+        raise Refused(
+            "Kế hoạch còn là dự thảo nên việc này chưa được theo dõi. Chi bộ thông qua kế hoạch trước."
+        )
     last = Entry.objects.filter(assignment=assignment.pk).order_by("-id").first()
     return Held(progress, standing_of(progress), last)
 
