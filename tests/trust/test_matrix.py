@@ -57,6 +57,7 @@ TABLE = {
     "organizations:tree": (READS, SEERS),
     "organizations:detail": (READS, SEERS_HERE),
     "members:list": (READS, LISTERS),
+    "history:member": (READS, "sv.v.vvv.."),
     "members:detail": (READS, "sv.v.vvv.."),
     "members:restricted": (BOTH, "s..v..vv.."),
     "members:export": (BOTH, "s..vv.v..."),

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("phancong.accounts.role_urls")),
     path("tai-khoan/", include("phancong.accounts.account_urls")),
     path("to-chuc/", include("phancong.reports.organization_urls")),
+    path("dang-vien/", include("phancong.reports.history_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
