@@ -57,6 +57,8 @@ TABLE = {
     "organizations:tree": (READS, SEERS),
     "organizations:detail": (READS, SEERS_HERE),
     "members:list": (READS, LISTERS),
+    "adopted:adopt": (BOTH, PLANNERS),
+    "adopted:affected": (BOTH, PLANNERS),
     "history:member": (READS, "sv.v.vvv.."),
     "members:detail": (READS, "sv.v.vvv.."),
     "members:restricted": (BOTH, "s..v..vv.."),
