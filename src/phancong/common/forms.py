@@ -1,10 +1,13 @@
 """Forms that speak Vietnamese: each message names its question and says how to mend the answer."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import Promise
+
+from phancong.common.dates import DateError, read_date
 
 # By the code of the fault. `{label}` is the question, `{span}` the numbers it takes; the rest Django fills in.
 _SENTENCES = {
@@ -33,6 +36,23 @@ _FILE = {
     "contradiction": "Ở “{label}” vừa chọn tệp vừa đánh dấu bỏ tệp. Chỉ chọn một trong hai.",
 }
 _CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
+
+
+class DayField(forms.CharField):
+    """A day as people write it, cleaned to a date; `today` helps with years of two figures."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.today: date | None = None
+        super().__init__(
+            *args, max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs
+        )
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_date(text, today=self.today or date.max).day
+        except DateError as error:
+            raise forms.ValidationError(f"“{self.label}”: {error}") from error
 
 
 class PlainForm(forms.Form):

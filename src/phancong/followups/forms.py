@@ -5,27 +5,11 @@ from typing import Any
 
 from django import forms
 
-from phancong.common.dates import DateError, read_date
-from phancong.common.forms import PlainForm
+from phancong.common.forms import DayField, PlainForm
 from phancong.common.text import clean
 from phancong.planning.models import REASON_LENGTH
 
 TEXT = {"autocomplete": "off"}
-
-
-class DayField(forms.CharField):
-    """A day as people write it, cleaned to a date; `today` helps with years of two figures."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.today: date | None = None
-        super().__init__(*args, max_length=30, widget=forms.TextInput(attrs=TEXT), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return read_date(text, today=self.today or date.max).day
-        except DateError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class AdoptForm(PlainForm):
