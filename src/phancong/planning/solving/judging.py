@@ -74,7 +74,9 @@ def limits_against(snapshot: Snapshot, *, member: int, duty_number: int) -> tupl
 
 def told_limits(codes: Iterable[str]) -> list[str]:
     """Limits by code as phrases that follow the member's name."""
-    return [_AGAINST[Rule(code)] for code in codes]
+    known = [Rule(code) for code in codes]
+    # Who may only do light work is also below the health of heavier work: said once.
+    return [_AGAINST[rule] for rule in known if rule != Rule.HEALTH or Rule.LIGHT_ONLY not in known]
 
 
 _AGAINST = {
