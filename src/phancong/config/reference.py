@@ -15,6 +15,7 @@ from phancong import rules
 from phancong.access.permissions import Permission
 from phancong.access.roles import ROLES
 from phancong.config import settings
+from phancong.followups.enums import MOVES, State
 from phancong.rules.model import Sourced
 
 HEADING = "<!-- In từ mã nguồn bằng `make docs`; đừng sửa tay. -->\n"
@@ -147,10 +148,24 @@ def _rule_line(entry: Sourced) -> str:
     return f"| `{code}` | {name}{value} | {entry.source} | {'' if entry.confirmed else 'chưa kiểm chứng'} |"
 
 
+def duty_life_page() -> str:
+    """What may be said of a duty in which state, drawn and as a table, from the table the code goes by."""
+    lines = [HEADING, "# Một việc được giao sống thế nào", "", "```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{state.label}" as {state.value}' for state in State]
+    lines.append(f"    [*] --> {State.RUNNING.value}: chi bộ thông qua, hoặc giao thêm")
+    steps = [(here, kind, there) for (here, kind), there in MOVES.items() if here != there]
+    lines += [f"    {here.value} --> {there.value}: {kind.label}" for here, kind, there in steps]
+    lines += ["```", "", "Quá hạn là việc đang thực hiện đã qua hạn.", ""]
+    lines += ["| đang ở | ghi được | thành |", "|---|---|---|"]
+    lines += [f"| {here.label} | {kind.label} | {there.label} |" for (here, kind), there in MOVES.items()]
+    return "\n".join(lines) + "\n"
+
+
 def pages(day: date) -> dict[str, Callable[[], str]]:
     return {
         "addresses.md": addresses_page,
         "commands.md": commands_page,
+        "duty-life.md": duty_life_page,
         "rights.md": rights_page,
         "rules.md": lambda: rules_page(day),
         "settings.md": settings_page,
