@@ -1,7 +1,5 @@
 """The second net on PostgreSQL: without the filters of the product the database still shows one's own alone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
@@ -26,8 +24,8 @@ from phancong.members.models import Member, MemberQuerySet, WorkLimit, WorkLimit
 from phancong.organizations.models import Organization
 from tests.factories import make_actor, make_member, make_office, make_post, make_user
 from tests.trust.measures import measured
+from tests.trust.net import ROLE, as_the_product
 
-ROLE = "phancong_app_of_tests"
 ROOMS = ("accounts", "audit", "jobs", "members", "organizations", "personal_data", "planning")
 
 
@@ -54,23 +52,6 @@ def test_sqlite_says_that_it_has_no_net() -> None:
 def _postgresql(db: None) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL has row-level security")
-
-
-@contextmanager
-def as_the_product() -> Iterator[None]:
-    """The connection takes the role of the product, and what it sees follows whoever acts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # tables with waiting checks cannot be altered
-        hang_net(role=ROLE)
-        cursor.execute(f"SET ROLE {ROLE}")
-        connection.has_row_net = True  # type: ignore[attr-defined]
-        try:
-            with seeing(NOTHING):
-                yield
-        finally:
-            connection.has_row_net = False  # type: ignore[attr-defined]
-            if not connection.needs_rollback:
-                cursor.execute("RESET ROLE")
 
 
 @pytest.fixture
