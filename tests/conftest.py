@@ -5,8 +5,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import Client
+from django.test import Client, SimpleTestCase
 from pytest_socket import socket_allow_hosts
 
 from phancong.access.actor import Actor
@@ -19,6 +20,28 @@ from phancong.planning import frozen
 from tests.factories import make_actor, make_cell
 
 GUARDS = (*frozen.GUARDS, *register.GUARDS)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL what cannot differ there is left out: what asks no database, and what says so of itself."""
+    if connection.vendor != "postgresql":
+        return
+    left_out = [
+        item for item in items if item.get_closest_marker("sqlite_is_enough") or not asks_a_database(item)
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    owner = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not {"db", "transactional_db", "live_server", "django_db_setup"}.isdisjoint(
+            getattr(item, "fixturenames", ())
+        )
+        or (isinstance(owner, type) and issubclass(owner, SimpleTestCase))
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -127,6 +127,17 @@ def test_an_inspector_of_nothing_but_their_own_cell_is_nowhere() -> None:
     assert [right for right in Permission if may_anywhere(actor, right)] == []
 
 
+def test_leaving_out_a_cell_from_elsewhere_takes_nothing_away() -> None:
+    """An inspector whose own cell lies outside what is inspected, and who has a post there as well."""
+    inspected, own = "0000000100000002", "0000000100000003"
+    grants = (
+        Grant("committee", inspected, date(2026, 1, 1)),
+        Grant("inspector", inspected, date(2026, 1, 1), without=own),
+    )
+    actor = Actor(1, 2, "Thử", moment(), grants)
+    assert places(actor, Permission.MEMBER_SEE) == (Place(inspected),)
+
+
 def test_a_grant_is_not_delegated_unless_it_says_so() -> None:
     grants = (Grant("secretary", "00000001", date(2026, 1, 1)),)
     assert may(Actor(1, 2, "Thử", moment(), grants), Permission.ROLE_DELEGATE, "00000001")

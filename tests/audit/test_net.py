@@ -1,7 +1,5 @@
 """The second net on PostgreSQL: without the filters of the product the database still shows one's own alone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +25,7 @@ from phancong.organizations.models import Organization
 from phancong.personal_data.holdings import rooms
 from tests.factories import make_actor, make_member, make_office, make_post, make_user
 from tests.trust.measures import measured
-
-ROLE = "phancong_app_of_tests"
+from tests.trust.net import ROLE, as_the_product
 
 
 def test_every_table_with_personal_data_has_a_policy_or_a_reason() -> None:
@@ -54,23 +51,6 @@ def test_sqlite_says_that_it_has_no_net() -> None:
 def _postgresql(db: None) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL has row-level security")
-
-
-@contextmanager
-def as_the_product() -> Iterator[None]:
-    """The connection takes the role of the product, and what it sees follows whoever acts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # tables with waiting checks cannot be altered
-        hang_net(role=ROLE)
-        cursor.execute(f"SET ROLE {ROLE}")
-        connection.has_row_net = True  # type: ignore[attr-defined]
-        try:
-            with seeing(NOTHING):
-                yield
-        finally:
-            connection.has_row_net = False  # type: ignore[attr-defined]
-            if not connection.needs_rollback:
-                cursor.execute("RESET ROLE")
 
 
 @pytest.fixture

@@ -17,9 +17,11 @@ def body_of(answer: Any) -> bytes:
     return bytes(content)
 
 
-def text_of(answer: Any) -> str:
-    """Everything a reader could find in the answer, without the words of a form that differ by themselves."""
-    body = body_of(answer)
+def text_of(answer: Any, body: bytes | None = None) -> str:
+    """Everything a reader could find in the answer, without the words of a form that differ by themselves.
+
+    `body` is given where it was read already: what is streamed can be read once."""
+    body = body_of(answer) if body is None else body
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             return "\n".join(parts.read(name).decode(errors="replace") for name in parts.namelist())

@@ -16,6 +16,8 @@ from tests.trust.measures import measured
 from tests.trust.reading import body_of
 from tests.trust.world import CELLS, World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 # What a technician opens: accounts and what everybody opens; no list, file or figure about members.
 TECHNICIAN_OPENS = {
     "home", "components", "accounts:sign_in", "roles:who_may", "jobs:list",

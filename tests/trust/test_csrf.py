@@ -1,10 +1,13 @@
 """Item 16: nothing can be sent from somebody else's page."""
 
+import pytest
 from django.test import Client
 
 from tests.trust.measures import measured
 from tests.trust.visits import all_places
 from tests.trust.world import World
+
+pytestmark = pytest.mark.sqlite_is_enough
 
 SENDERS = ("khách", "đảng_viên_A", "bí_thư_cùng", "văn_phòng")
 REFUSED = frozenset({403, 405})

@@ -2,12 +2,15 @@
 
 import hashlib
 
+import pytest
 from django.apps import apps
 from django.db import connection
 
 from tests.trust.measures import measured
 from tests.trust.visits import all_places, body_of, get_all
 from tests.trust.world import PERSONAS, World
+
+pytestmark = pytest.mark.sqlite_is_enough
 
 # What looking may leave behind: the line in the log of acts that a file was taken, and one's own session.
 LEFT_BEHIND = frozenset({"audit_auditentry", "audit_chainhead", "django_session"})

@@ -22,6 +22,8 @@ from tests.trust.measures import measured
 from tests.trust.visits import Place, all_places, body_of, get_all
 from tests.trust.world import PERSONAS, World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = {
     "default-src": "'none'",

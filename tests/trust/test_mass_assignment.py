@@ -16,6 +16,8 @@ from phancong.planning.forms import DutyForm
 from tests.trust.measures import measured
 from tests.trust.world import World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 LOGS = frozenset({"audit_auditentry", "audit_chainhead", "django_session"})
 
 

@@ -11,6 +11,8 @@ from tests.trust.measures import measured
 from tests.trust.reading import body_of
 from tests.trust.world import PERSONAS, World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READS, SENDS, BOTH = ("GET", "HEAD"), ("POST",), ("GET", "HEAD", "POST")
 
@@ -126,18 +128,21 @@ def expected(name: str, persona: str, method: str) -> set[int]:
     return {"v": {200, 302, 400, 422}, "s": {302}, ".": {404}}[mark]
 
 
+def needed(world: World) -> dict[str, dict[str, int]]:
+    """What a page cannot do without, by the name of its address."""
+    return {
+        "account_pages:cell_cards": {"chi_bo": world.things["cell_id"]["C1"]},
+        "planning:exclude": {"ai": world.members["C1"][3].pk},
+    }
+
+
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert {name for name, _ in patterns()} == set(TABLE)
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_each_person_enters_exactly_where_the_table_says(world: World, persona: str) -> None:
-    wrong, tried = [], 0
-    # What a page cannot do without.
-    bodies: dict[str, dict[str, int]] = {
-        "account_pages:cell_cards": {"chi_bo": world.things["cell_id"]["C1"]},
-        "planning:exclude": {"ai": world.members["C1"][3].pk},
-    }
+    wrong, tried, bodies = [], 0, needed(world)
     for name, pattern in patterns():
         address = reverse(name, kwargs=values(world, pattern, "C1"))
         for method in METHODS:

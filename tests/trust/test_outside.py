@@ -17,6 +17,8 @@ from tests.trust.measures import measured
 from tests.trust.visits import all_places, body_of, get_all
 from tests.trust.world import World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 ELSEWHERE = "http://ke-xau.example/lay"
 OWN = frozenset({"127.0.0.1", "::1", "localhost"})
 LINK = (

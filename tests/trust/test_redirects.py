@@ -15,6 +15,8 @@ from tests.trust.measures import measured
 from tests.trust.visits import all_places, body_of, get_all
 from tests.trust.world import World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 ROOT = Path(__file__).resolve().parents[2]
 EVIL = "ke-xau.example"
 ELSEWHERE = (

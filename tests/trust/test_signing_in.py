@@ -23,6 +23,8 @@ from tests.trust.measures import measured
 from tests.trust.reading import body_of
 from tests.trust.world import World
 
+pytestmark = pytest.mark.sqlite_is_enough
+
 PASSWORD = "bốn con trâu đen"
 WRONG = "Tên đăng nhập hoặc mật khẩu chưa đúng"
 PAUSED = "Đã thử quá nhiều lần"

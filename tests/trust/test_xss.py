@@ -3,12 +3,15 @@
 from html.parser import HTMLParser
 from itertools import count
 
+import pytest
 from django.apps import apps
 from django.db import models
 
 from tests.trust.measures import measured
 from tests.trust.visits import all_parameters, all_places, body_of
 from tests.trust.world import PERSONAS, World
+
+pytestmark = pytest.mark.sqlite_is_enough
 
 SHAPES = (
     "<b id=x{}>", "<i onx{}=1>", '"><b x{}>', "'><b x{}>", "<svg/onload=x{}>", "<img src=x{}>", "</title><b x{}>",

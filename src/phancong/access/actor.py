@@ -54,7 +54,8 @@ class Grant:
 
     @property
     def place(self) -> Place:
-        return Place(self.path, self.without)
+        """What is left out and does not lie inside is nothing: the same place has one name, so none hides another."""
+        return Place(self.path, self.without if self.without.startswith(self.path) else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ def actor_of(user: User, *, now: datetime, assured: bool = True) -> Actor:
     today = now.date()
     own = user.member.cell.path if user.member and user.member.cell else ""
     roles = {position.code: position.role for position in rules.on(today).positions}
-    posts = posts_by_role(today)
     grants = [
         Grant(
             row.role,
@@ -32,9 +31,7 @@ def actor_of(user: User, *, now: datetime, assured: bool = True) -> Actor:
             without=own if ROLES[row.role].spares_own_cell else "",
             is_delegated=row.delegated_by_id is not None,
         )
-        for row in user.appointments.filter(organization__path__gt="")
-        .in_force(today, posts=posts)
-        .select_related("organization")
+        for row in _appointments_of(user, today)
     ]
     if user.member is not None:
         grants += [
@@ -49,6 +46,25 @@ def actor_of(user: User, *, now: datetime, assured: bool = True) -> Actor:
             grants.append(Grant("member", own, today))
     kept = tuple(grant for grant in grants if assured or not ROLES[grant.role].second_factor)
     return Actor(user.pk, user.member_id, str(user), now, kept)
+
+
+def _appointments_of(user: User, today: date) -> list[Appointment]:
+    """Those in force today. Whether a lent role still stands is only asked where one was lent: pages ask this each time."""
+    rows = list(
+        user.appointments.on(today)
+        .filter(organization__path__gt="")
+        .select_related("organization")
+        .order_by("id")
+    )
+    lent = [row.pk for row in rows if row.delegated_by_id is not None]
+    if not lent:
+        return rows
+    standing = set(
+        Appointment.objects.filter(pk__in=lent)
+        .in_force(today, posts=posts_by_role(today))
+        .values_list("pk", flat=True)
+    )
+    return [row for row in rows if row.delegated_by_id is None or row.pk in standing]
 
 
 def posts_by_role(day: date) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ from phancong.access.roles import ROLES
 from phancong.accounts.models import Appointment, User
 from phancong.accounts.queries import posts_by_role
 from phancong.audit.models import AuditEntry
+from phancong.audit.net.scope import EVERYTHING, seeing
 from phancong.audit.wording import action_words
 from phancong.members.field_groups import PARTS, FieldGroup
 from phancong.members.models import Member, Membership, Post
@@ -79,7 +80,12 @@ def who_may_see(member: Member, today: date) -> list[Viewer]:
     """Offices whose role opens some part of this file, from the member's own cell upwards. Three queries."""
     if member.cell is None:
         return []
-    places = {row.pk: row for row in Organization.objects.filter(path__in=steps_of(member.cell.path))}
+    with seeing(EVERYTHING):  # offices above one's own places are told too: that is what the page is for
+        return _viewers(member, member.cell.path, today)
+
+
+def _viewers(member: Member, path: str, today: date) -> list[Viewer]:
+    places = {row.pk: row for row in Organization.objects.filter(path__in=steps_of(path))}
     offices = {position.code: (position.name, position.role) for position in rules.on(today).positions}
     people: dict[tuple[int, str, str, bool], set[object]] = defaultdict(set)
     posts = Post.objects.on(today).filter(organization__in=places).exclude(member=member)
@@ -109,6 +115,11 @@ def who_may_see(member: Member, today: date) -> list[Viewer]:
 
 def looks_at(member: Member, *, before: int | None = None) -> LookPage:
     """Reads of this file by others and exports that held it, newest first. The number of queries does not grow."""
+    with seeing(EVERYTHING):  # who looked from above one's own places is told too
+        return _looks(member, before)
+
+
+def _looks(member: Member, before: int | None) -> LookPage:
     user = User.objects.filter(member=member).first()
     entries = AuditEntry.objects.filter(_about(member)).order_by("-sequence")
     if user is not None:
