@@ -182,7 +182,7 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
         assignment=given, user=user, kind="done", text="x", wish="x", saved_at=moment()
     )
     Exclusion.objects.create(duty=duty, member=member, reason="x")
-    Objection.objects.create(plan=plan, member=member, duty=duty, text="x", at=moment())
+    Objection.objects.create(plan=plan, member=member, duty=duty, text="x", at=moment(), answered_by=user.pk)
     Unmet.objects.create(plan=plan, member=member, rule="x", sentence="x", relaxation="x")
     Apartness.objects.create(plan=plan, first=min(member, other, key=_pk), second=max(member, other, key=_pk))
     DataRequest.objects.create(
