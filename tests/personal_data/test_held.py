@@ -33,7 +33,16 @@ from phancong.personal_data.copying import as_data
 from phancong.personal_data.held import held_about
 from phancong.personal_data.holdings import holdings, rooms, told
 from phancong.personal_data.models import DataRequest
-from phancong.planning.models import Adjustment, Apartness, Assignment, Duty, Exclusion, Plan, Unmet
+from phancong.planning.models import (
+    Adjustment,
+    Apartness,
+    Assignment,
+    Duty,
+    Exclusion,
+    Objection,
+    Plan,
+    Unmet,
+)
 from planner.fit import Term
 from tests.conftest import GUARDS
 from tests.factories import (
@@ -77,6 +86,7 @@ def test_models_that_lead_to_no_member_are_few_and_say_why() -> None:
         "organizations.OrganizationEvent",
         "planning.Adoption",
         "planning.Duty",
+        "planning.PlanStep",
     }
     assert all(len(reason) > 40 for reason in untraced.values())
 
@@ -172,6 +182,7 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
         assignment=given, user=user, kind="done", text="x", wish="x", saved_at=moment()
     )
     Exclusion.objects.create(duty=duty, member=member, reason="x")
+    Objection.objects.create(plan=plan, member=member, duty=duty, text="x", at=moment(), answered_by=user.pk)
     Unmet.objects.create(plan=plan, member=member, rule="x", sentence="x", relaxation="x")
     Apartness.objects.create(plan=plan, first=min(member, other, key=_pk), second=max(member, other, key=_pk))
     DataRequest.objects.create(

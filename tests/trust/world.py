@@ -21,7 +21,7 @@ from phancong.members.models import (
 )
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
-from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan
+from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan
 from tests import factories
 
 PERSONAS = (
@@ -93,7 +93,9 @@ def _cell(world: World, code: str) -> None:
     people = [_member(world, cell) for _ in range(4)]
     factories.make_post(people[0], cell, since=cell.founded_on)
     world.members[code] = people
-    plan = Plan.objects.create(cell=cell, year=world.year, drafted_at=timezone.now())
+    plan = Plan.objects.create(
+        cell=cell, year=world.year, drafted_at=timezone.now(), opinions_until=world.today
+    )
     duty = Duty.objects.create(
         plan=plan, number=1, title=f"Nắm tình hình ở {cell.name}", field="public_order",
         due_on=date(world.year, 12, 15), headcount_max=3, monthly_hours=4, categories=["residential"],
@@ -101,6 +103,9 @@ def _cell(world: World, code: str) -> None:
     given = Assignment.objects.create(duty=duty, member=people[1], is_lead=True, fit=40)
     kept = Exclusion.objects.create(duty=duty, member=people[2], reason=token("exclusion", people[2]))
     Apartness.objects.create(plan=plan, first=people[1], second=people[3])
+    said = Objection.objects.create(
+        plan=plan, member=people[1], duty=duty, text=token("opinion", people[1]), at=timezone.now()
+    )
     job = Job.objects.create(
         kind="draft_plans", title=f"Lập kế hoạch {cell.name}", place=cell.path, parameters={},
         created_at=timezone.now(), beat_at=timezone.now(), created_by=None, state=Job.State.DONE,
@@ -124,7 +129,7 @@ def _cell(world: World, code: str) -> None:
         "member_id": people[1].pk, "cell_id": cell.pk, "organization_id": cell.pk, "duty_id": duty.pk,
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
-        "request_id": asked.pk,
+        "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk,
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk

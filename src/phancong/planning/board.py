@@ -10,8 +10,8 @@ from phancong.access.permissions import Permission
 from phancong.members.enums import LimitKind
 from phancong.members.models import WorkLimit
 from phancong.organizations.models import Organization
-from phancong.planning.enums import GROUP, LEAD
-from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan, Unmet
+from phancong.planning.enums import GROUP, LEAD, ObjectionState
+from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan, PlanStep, Unmet
 from phancong.planning.packs import LoadWord, PlanningRules, planning_rules
 from phancong.planning.policies import may_open
 from phancong.planning.queries import cells_for
@@ -19,6 +19,9 @@ from phancong.planning.solving.answer import broken_limits
 from phancong.planning.solving.people import Person, people_of, planning_day
 from phancong.planning.solving.reading import snapshot_for
 from phancong.planning.solving.snapshot import full_title
+
+# So many of the last changes are told on the board.
+SHOWN_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,23 @@ class Row:
     @property
     def capacity(self) -> int:
         return self.person.facts.hours
+
+    @property
+    def has_errands_only(self) -> bool:
+        """Has something to do, and none of it is a duty of a Party member."""
+        return bool(self.tasks) and not any(one.assignment.duty.is_substantive for one in self.tasks)
+
+    @property
+    def is_overloaded(self) -> bool:
+        """More hours or more duties than a limit or the rules allow."""
+        return bool(self.tasks) and (
+            self.hours > self.capacity or len(self.tasks) > self.person.facts.max_duties
+        )
+
+    @property
+    def needs_a_look(self) -> bool:
+        without_work = not self.tasks and not self.person.absence
+        return without_work or self.has_errands_only or self.is_overloaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +104,22 @@ class Board:
     may_change: bool
     may_judge: bool
     may_export: bool
+    objections: tuple[Objection, ...]
+    steps: tuple[PlanStep, ...]
+
+    @property
+    def errands_only(self) -> int:
+        return sum(1 for row in self.rows if row.has_errands_only)
+
+    @property
+    def overloaded(self) -> int:
+        return sum(1 for row in self.rows if row.is_overloaded)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether every part of the proposal was accepted."""
+        tasks = [task for row in self.rows for task in row.tasks]
+        return bool(tasks) and all(task.assignment.is_locked for task in tasks)
 
     @property
     def is_editable(self) -> bool:
@@ -103,6 +139,7 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
         list(Unmet.objects.filter(plan=plan).select_related("duty", "member").order_by("id")) if plan else []
     )
     may_judge = may(actor, Permission.MEMBER_SEE, cell.path)
+    changes_it = bool(plan and plan.stage == "draft") and may(actor, Permission.PLAN_CHANGE, cell.path)
     may_see_limits = may(actor, Permission.MEMBER_LIMIT_SEE, cell.path)
     categories = {category.code: category.short_name for category in rules.on(day).categories}
     return Board(
@@ -120,7 +157,21 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
         and (plan is not None or may_open(year, today=actor.today)),
         may_judge=may_judge,
         may_export=may(actor, Permission.PLAN_EXPORT, cell.path),
+        objections=_waiting(plan) if changes_it else (),
+        steps=steps_after(plan) if changes_it else (),
     )
+
+
+def _waiting(plan: Plan | None) -> tuple[Objection, ...]:
+    """Opinions that wait for an answer, the oldest first."""
+    rows = Objection.objects.filter(plan=plan, state=ObjectionState.OPEN)
+    return tuple(rows.select_related("member", "duty").order_by("at", "pk"))
+
+
+def steps_after(plan: Plan | None, *, version: int = 0) -> tuple[PlanStep, ...]:
+    """The last changes of the draft, the newest first."""
+    rows = PlanStep.objects.filter(plan=plan, version__gt=version).defer("before").order_by("-version")
+    return tuple(rows[:SHOWN_STEPS])
 
 
 def may_show(actor: Actor, year: int) -> bool:
@@ -155,6 +206,15 @@ def duty_for(actor: Actor, duty_id: int) -> Duty | None:
 def assignment_for(actor: Actor, assignment_id: int) -> Assignment | None:
     found = Assignment.objects.filter(duty__plan__cell__in=cells_for(actor), pk=assignment_id)
     return found.select_related("duty__plan__cell", "duty__area", "member").first()
+
+
+def objection_for(actor: Actor, objection_id: int) -> Objection | None:
+    """An opinion on a plan that the actor may see; whoever may not change the plan sees only their own."""
+    found = Objection.objects.filter(plan__cell__in=cells_for(actor), pk=objection_id)
+    objection = found.select_related("plan__cell", "member", "duty").first()
+    if objection is None or objection.member_id == actor.member_id:
+        return objection
+    return objection if may(actor, Permission.PLAN_CHANGE, objection.plan.cell.path) else None
 
 
 def exclusion_for(actor: Actor, exclusion_id: int) -> Exclusion | None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from phancong.access.actor import Actor
 from phancong.members.models import Member
+from phancong.planning.effects import hours_held, load_of
 from phancong.planning.models import Assignment, Duty, Plan
-from phancong.planning.packs import LoadWord, planning_rules
+from phancong.planning.packs import LoadWord
 from phancong.planning.solving.explaining import (
     Choice,
     Why,
@@ -14,9 +15,10 @@ from phancong.planning.solving.explaining import (
     why_not_this,
     without_this_lock,
 )
-from phancong.planning.solving.judging import candidates, shown_reasons
-from phancong.planning.solving.people import people_of, planning_day
+from phancong.planning.solving.judging import candidates, shown_reasons, without
+from phancong.planning.solving.people import people_of
 from phancong.planning.solving.reading import snapshot_for
+from phancong.planning.solving.snapshot import Snapshot, duty_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,34 +29,50 @@ class Candidate:
     reasons: tuple[str, ...]
     warnings: tuple[str, ...]
     tasks: int
+    hours_before: int
+    hours: int
     load: LoadWord
 
 
-def candidates_for(actor: Actor, duty: Duty) -> list[Candidate]:
-    """The most suitable first; those with warnings last."""
+def candidates_for(actor: Actor, duty: Duty, *, instead_of: int | None = None) -> list[Candidate]:
+    """The most suitable first; those with warnings last. `instead_of` is a member who would be taken off."""
     snapshot = snapshot_for(duty.plan, today=actor.today)
-    law = planning_rules(planning_day(duty.plan.year, actor.today))
-    found = []
-    for member, _fit, warnings in candidates(snapshot, duty_number=duty.number):
-        person = snapshot.people[str(member)]
-        held = [snapshot.duties[number] for who, number in snapshot.held if who == str(member)]
-        hours = sum(one.monthly_hours for one in held)
-        found.append(
-            Candidate(
-                member=person.member,
-                reasons=shown_reasons(snapshot, member=member, duty_number=duty.number),
-                warnings=warnings,
-                tasks=len(held),
-                load=law.load_word(hours=hours, capacity=person.facts.hours),
-            )
-        )
-    return found
+    if instead_of is not None:
+        snapshot = without(snapshot, (str(instead_of), duty_id(duty.number)))
+    return [
+        _candidate(snapshot, duty, member, warnings, actor)
+        for member, _fit, warnings in candidates(snapshot, duty_number=duty.number)
+        if member != instead_of
+    ]
+
+
+def _candidate(
+    snapshot: Snapshot, duty: Duty, member: int, warnings: tuple[str, ...], actor: Actor
+) -> Candidate:
+    """`hours` and `load` are those after the duty is given."""
+    person = snapshot.people[str(member)]
+    before = hours_held(snapshot, member)
+    hours = before + duty.monthly_hours
+    return Candidate(
+        member=person.member,
+        reasons=shown_reasons(snapshot, member=member, duty_number=duty.number),
+        warnings=warnings,
+        tasks=sum(1 for who, _ in snapshot.held if who == str(member)),
+        hours_before=before,
+        hours=hours,
+        load=load_of(snapshot, person, hours, today=actor.today),
+    )
 
 
 def person_in(actor: Actor, plan: Plan, member_id: int) -> Member | None:
     """A member who takes part in the plan's cell."""
+    return next((member for member in people_in(actor, plan) if member.pk == member_id), None)
+
+
+def people_in(actor: Actor, plan: Plan) -> list[Member]:
+    """Everybody who takes part in the plan's cell, in the order of names."""
     people = people_of([plan.cell_id], year=plan.year, today=actor.today)[plan.cell_id]
-    return next((person.member for person in people if person.member.pk == member_id), None)
+    return [person.member for person in people]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,13 @@ class AssignmentSource(TextChoices):
     ADJUSTED = "adjusted", "Điều chỉnh trong năm"
 
 
+class ObjectionState(TextChoices):
+    OPEN = "open", "Chờ trả lời"
+    WITHDRAWN = "withdrawn", "Đã rút"
+    CHANGED = "changed", "Đã sửa dự thảo"
+    KEPT = "kept", "Giữ như dự thảo"
+
+
 # What stands in the way of a need, beside the rules of the planner: all who could are needed more elsewhere.
 BUSY = "busy"
 GROUP = "group"

@@ -1,14 +1,23 @@
 """The plan of a cell for a year: duties, and who does them."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from phancong.members.models import Member
 from phancong.organizations.models import Area, Organization
-from phancong.planning.enums import AssignmentSource, DutySource, HealthNeed, PlanStage, Priority
+from phancong.planning.enums import (
+    AssignmentSource,
+    DutySource,
+    HealthNeed,
+    ObjectionState,
+    PlanStage,
+    Priority,
+)
 
 REASON_LENGTH = 240
+OPINION_LENGTH = 500
 
 
 class DutyDescription(models.Model):
@@ -78,6 +87,8 @@ class Plan(models.Model):
     seconds = models.FloatField("thời gian tính (giây)", default=0)
     levels = models.JSONField("giá trị các mục tiêu", default=dict)
     adopted_on = models.DateField("chi bộ thông qua ngày", null=True, blank=True)
+    # Until this day members may say what they think of the draft.
+    opinions_until = models.DateField("lấy ý kiến đến hết ngày", null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -273,6 +284,73 @@ class Unmet(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
+
+
+class PlanStep(models.Model):
+    """One change of a draft and the draft as it was before it, so that it can be taken back.
+
+    It led the plan from version `since` to `version`. Where these do not join, something left no step.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="steps")
+    since = models.PositiveIntegerField("từ lần sửa")
+    version = models.PositiveIntegerField("lần sửa")
+    words = models.CharField("đã làm gì", max_length=600)
+    at = models.DateTimeField("lúc")
+    by_user = models.BigIntegerField("tài khoản", null=True)
+    by_name = models.CharField("người sửa", max_length=120)
+    before = models.JSONField("bản trước đó", encoder=DjangoJSONEncoder)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["plan", "version"], name="plan_step_once"),)
+
+    def __str__(self) -> str:
+        return self.words
+
+    def get_absolute_url(self) -> str:
+        return self.plan.get_absolute_url()
+
+
+class Objection(models.Model):
+    """What a member says against the draft before the meeting: of one duty given to them, or of their part at all.
+
+    `about` keeps the name of the duty, should it be taken out of the plan.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="objections")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="objections")
+    duty = models.ForeignKey(Duty, models.SET_NULL, null=True, blank=True, related_name="objections")
+    about = models.CharField("về việc", max_length=300, blank=True)
+    text = models.CharField("ý kiến", max_length=OPINION_LENGTH)
+    at = models.DateTimeField("gửi lúc")
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=ObjectionState.choices, default=ObjectionState.OPEN
+    )
+    answer = models.CharField("trả lời", max_length=OPINION_LENGTH, blank=True)
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
+    answered_by = models.BigIntegerField("tài khoản trả lời", null=True)
+    answered_by_name = models.CharField("người trả lời", max_length=120, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan", "member", "duty"],
+                condition=Q(state=ObjectionState.OPEN, duty__isnull=False),
+                name="objection_open_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ObjectionState.CHANGED, ObjectionState.KEPT])
+                | Q(answered_at__isnull=False),
+                name="objection_answered_at",
+            ),
+        )
+        indexes = (models.Index(fields=["plan", "state", "at"], name="objection_of_plan"),)
+
+    def __str__(self) -> str:
+        return self.text
 
     def get_absolute_url(self) -> str:
         return self.plan.get_absolute_url()

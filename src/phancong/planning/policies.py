@@ -10,7 +10,7 @@ from phancong.common.refusal import Refused
 from phancong.common.text import fold
 from phancong.organizations.models import Organization
 from phancong.planning.enums import PlanStage
-from phancong.planning.models import REASON_LENGTH, Duty, Plan
+from phancong.planning.models import OPINION_LENGTH, REASON_LENGTH, Assignment, Duty, Plan, PlanStep
 from phancong.planning.packs import planning_rules
 
 
@@ -20,6 +20,16 @@ class NeedsReason(Refused):
     def __init__(self, warnings: tuple[str, ...]) -> None:
         self.warnings = warnings
         super().__init__(" ".join(warnings) + " Nếu vẫn giao, ghi rõ lý do.")
+
+
+class Outdated(Refused):
+    """Somebody changed the plan since the page was opened. `seen` is the version of that page."""
+
+    def __init__(self, text: str, *, plan: Plan, seen: int) -> None:
+        self.plan, self.seen = plan, seen
+        # What was to be done, in words; the page that asked knows them.
+        self.wish = ""
+        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +143,11 @@ def check_version(plan: Plan, *, seen: int, change: LastChange | None, by: Actor
             "Trang gửi lên thiếu số lần sửa của kế hoạch, nên chưa ghi gì. Mở lại trang rồi làm lại việc vừa chọn."
         )
     if plan.version != seen:
-        raise Refused(f"{_who_changed(change, by)}. Xem lại bản mới bên dưới rồi làm lại việc vừa chọn.")
+        raise Outdated(
+            f"{_who_changed(change, by)}. Xem lại bản mới bên dưới rồi làm lại việc vừa chọn.",
+            plan=plan,
+            seen=seen,
+        )
 
 
 def _who_changed(change: LastChange | None, by: Actor) -> str:
@@ -167,3 +181,62 @@ def check_reason(reason: str) -> None:
 def check_headcount(least: int, most: int | None) -> None:
     if most is not None and most < least:
         raise Refused(f"Số người nhiều nhất ({most}) nhỏ hơn số người ít nhất ({least}). Ghi lại hai số này.")
+
+
+def check_can_swap(first: Assignment, second: Assignment) -> None:
+    if first.duty.plan_id != second.duty.plan_id:
+        raise Refused("Hai việc không cùng một kế hoạch. Chọn lại hai việc trong bảng này.")
+    if first.member_id == second.member_id or first.duty_id == second.duty_id:
+        raise Refused("Chọn việc khác của một đồng chí khác để đổi.")
+
+
+def check_can_undo(plan: Plan, *, last: PlanStep | None, by: Actor) -> PlanStep:
+    """Only one's own change, and only while nothing came after it. The change to take back."""
+    if last is None:
+        raise Refused("Chưa có lần sửa nào để hoàn tác. Sửa thẳng trên bảng phân công.")
+    if last.version != plan.version:
+        raise Refused(
+            "Kế hoạch đã được lập lại cùng nhiều chi bộ, nên không hoàn tác được nữa. Sửa thẳng trên bảng phân công."
+        )
+    if last.by_user != by.user_id:
+        raise Refused(
+            f"Đ/c {last.by_name} sửa sau đồng chí: {last.words}. Hoàn tác sẽ làm mất lần sửa ấy. "
+            f"Bàn với đ/c {last.by_name}, hoặc sửa thẳng trên bảng phân công."
+        )
+    return last
+
+
+def check_opinions_until(plan: Plan, *, until: date, today: date) -> None:
+    if until < today:
+        raise Refused(f"Ngày {until:%d/%m/%Y} đã qua. Ghi một ngày từ hôm nay trở đi.")
+    if until > date(plan.year, 12, 31):
+        raise Refused(
+            f"Ngày {until:%d/%m/%Y} nằm sau năm {plan.year} của kế hoạch. Ghi một ngày trước buổi họp."
+        )
+
+
+def takes_opinions(plan: Plan, *, today: date) -> bool:
+    """Whether members may say now what they think of the draft."""
+    return plan.stage == PlanStage.DRAFT and plan.opinions_until is not None and today <= plan.opinions_until
+
+
+def check_takes_opinions(plan: Plan, *, today: date) -> None:
+    if not takes_opinions(plan, today=today):
+        raise Refused("Chi bộ chưa mở hoặc đã hết ngày lấy ý kiến về dự thảo. Nêu ý kiến ở buổi họp chi bộ.")
+
+
+def check_opinion(text: str) -> None:
+    if not text:
+        raise Refused("Ghi lý do, để bí thư hiểu đồng chí muốn đổi điều gì.")
+    _check_opinion_length(text, "Ý kiến")
+
+
+def check_answer(text: str) -> None:
+    if not text:
+        raise Refused("Ghi lời trả lời, để đồng chí gửi ý kiến biết vì sao.")
+    _check_opinion_length(text, "Lời trả lời")
+
+
+def _check_opinion_length(text: str, what: str) -> None:
+    if len(text) > OPINION_LENGTH:
+        raise Refused(f"{what} dài {len(text)} ký tự, nhiều nhất là {OPINION_LENGTH}. Rút ngắn rồi gửi lại.")

@@ -15,7 +15,7 @@ FIELDS: Fields = {
     },
     "planning.Plan": {
         "id": N, "cell": N, "year": N, "stage": N, "version": N, "drafted_at": N, "is_proved": N,
-        "seconds": N, "levels": N, "adopted_on": N,
+        "seconds": N, "levels": N, "adopted_on": N, "opinions_until": N,
     },
     # Where a duty comes from is free text: it may name people.
     "planning.Duty": {
@@ -50,6 +50,15 @@ FIELDS: Fields = {
     },
     "planning.Unmet": {
         "id": N, "plan": N, "duty": N, "member": S, "rule": P, "missing": S, "sentence": S, "relaxation": S,
+    },
+    # The state before a change holds choices with their reasons, and who was ruled out.
+    "planning.PlanStep": {
+        "id": N, "plan": N, "since": N, "version": N, "words": P, "at": N, "by_user": P, "by_name": P, "before": S,
+    },
+    # Why somebody would rather not do a duty is often health or family.
+    "planning.Objection": {
+        "id": N, "plan": N, "member": P, "duty": P, "about": P, "text": S, "at": N, "state": N, "answer": S,
+        "answered_at": N, "answered_by": P, "answered_by_name": P,
     },
 }  # fmt: skip
 
@@ -104,5 +113,18 @@ HELD: Holdings = {
         member=("member",),
         shown={"plan__year": "kế hoạch năm"},
         words={"rule": "in_the_way"},
+    ),
+    "planning.PlanStep": Untraced(
+        "Bản ngay trước mỗi lần sửa dự thảo, chỉ để hoàn tác; nội dung nằm ở phân công và các ý kiến của dự thảo."
+    ),
+    "planning.Objection": Held(
+        name="Ý kiến về dự thảo phân công",
+        why="Để chi bộ biết và trả lời ý kiến của đồng chí trước khi thông qua kế hoạch.",
+        until="Giữ cùng kế hoạch của năm đó.",
+        member=("member",),
+        account=("answered_by",),
+        only_actor=frozenset({"answered_by", "answered_by_name"}),
+        shown={"plan__year": "kế hoạch năm"},
+        labels={"duty": "việc"},
     ),
 }

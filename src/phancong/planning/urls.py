@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phancong.planning.views import board, downloads, duties, lists, why
+from phancong.planning.views import board, downloads, duties, exchanging, lists, one_member, opinions, why
 
 app_name = "planning"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<int:cell_id>/<int:year>/", board.board, name="board"),
     path("<int:cell_id>/<int:year>/lap/", board.draft, name="draft"),
     path("<int:cell_id>/<int:year>/goi-y-lai/", board.solve_again, name="solve_again"),
+    path("<int:cell_id>/<int:year>/nhan/", board.keep_all, name="keep_all"),
+    path("<int:cell_id>/<int:year>/hoan-tac/", board.undo, name="undo"),
+    path("<int:cell_id>/<int:year>/lay-y-kien/", opinions.ask, name="ask_opinions"),
+    path("<int:cell_id>/<int:year>/dong-chi/<int:member_id>/", one_member.member_page, name="member"),
     path("<int:cell_id>/<int:year>/khong-cung-viec/", board.set_apart, name="set_apart"),
     path("<int:cell_id>/<int:year>/them-viec/", duties.add, name="add_duty"),
     path("<int:cell_id>/<int:year>/bang-tinh/", downloads.workbook, name="workbook"),
@@ -23,6 +27,13 @@ urlpatterns = [
     path("viec/<int:duty_id>/bo/", duties.remove, name="remove_duty"),
     path("khong-giao/<int:exclusion_id>/bo/", duties.include_again, name="include_again"),
     path("vi-sao/<int:assignment_id>/", why.why, name="why"),
+    path("du-kien/", opinions.own_draft, name="own_draft"),
+    path("du-kien/<int:plan_id>/", opinions.object_to, name="object_to"),
+    path("y-kien/<int:objection_id>/rut/", opinions.withdraw, name="withdraw_objection"),
+    path("y-kien/<int:objection_id>/tra-loi/", opinions.answer, name="answer_objection"),
+    path("phan-cong/<int:assignment_id>/doi/", exchanging.exchange, name="exchange"),
+    path("phan-cong/<int:assignment_id>/chuyen/", exchanging.pass_on, name="pass_on"),
+    path("phan-cong/<int:assignment_id>/doi-viec/", exchanging.swap, name="swap"),
     path("phan-cong/<int:assignment_id>/thoi/", duties.take, name="take"),
     path("phan-cong/<int:assignment_id>/giu/", duties.keep, name="keep"),
 ]

@@ -76,6 +76,8 @@ POLICIES = {
     "planning.Exclusion": _exists("planning_duty", "duty_id"),
     "planning.Apartness": _plan("plan_id"),
     "planning.Unmet": _plan("plan_id"),
+    "planning.PlanStep": _plan("plan_id"),
+    "planning.Objection": _OF_MEMBER,
     "audit.AuditEntry": f"actor_user_id = {USER} OR place LIKE ANY ({PATHS})",
     "jobs.Job": f"created_by = {USER} OR place LIKE ANY ({PATHS})",
     "jobs.JobChunk": _exists("jobs_job", "job_id"),

@@ -17,17 +17,29 @@ from phancong.planning.actions.editing import (
     exclude,
     give_duty,
     include_again,
+    keep_all,
     lock_assignment,
+    pass_duty,
     remove_duty,
     set_apart,
+    swap_duties,
     take_duty,
 )
+from phancong.planning.actions.opinions import (
+    answer_objection,
+    ask_opinions,
+    object_to,
+    withdraw_objection,
+)
 from phancong.planning.actions.replanning import solve_again
+from phancong.planning.actions.stepping import undo
 
 __all__ = [
     "Decision",
     "add_duty",
     "adopt_plan",
+    "answer_objection",
+    "ask_opinions",
     "change_duty",
     "draft_plan",
     "draft_plans",
@@ -38,12 +50,18 @@ __all__ = [
     "give_more",
     "hand_over",
     "include_again",
+    "keep_all",
     "keep_despite",
     "load_catalogue",
     "lock_assignment",
+    "object_to",
     "open_plan",
+    "pass_duty",
     "remove_duty",
     "set_apart",
     "solve_again",
+    "swap_duties",
     "take_duty",
+    "undo",
+    "withdraw_objection",
 ]

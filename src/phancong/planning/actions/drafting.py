@@ -10,6 +10,7 @@ from phancong.audit import log
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Organization
 from phancong.planning import policies
+from phancong.planning.actions.stepping import forget_steps, keep_step, state_of
 from phancong.planning.enums import AssignmentSource
 from phancong.planning.models import Assignment, Duty, Plan, Unmet
 from phancong.planning.opening import Opening
@@ -67,7 +68,7 @@ def draft_plans(
         if progress:
             progress(len(drafted))
     with transaction.atomic():
-        _store(drafted, by=by)
+        _store(drafted, by=by, words="Gợi ý lại từ đầu")
         _record(drafted, year=year, by=by)
     return [one.snapshot.plan for one in drafted]
 
@@ -110,10 +111,14 @@ def _save_new(opened: Sequence[tuple[Plan, list[Duty]]]) -> None:
     Duty.objects.bulk_create([duty for _, duties in opened for duty in duties])
 
 
-def _store(drafted: Sequence[_Drafted], *, by: Actor) -> None:
-    """Replace what was proposed. Refuses when somebody changed a plan while it was being solved."""
+def _store(drafted: Sequence[_Drafted], *, by: Actor, words: str) -> None:
+    """Replace what was proposed. Refuses when somebody changed a plan while it was being solved.
+
+    One plan leaves a step to take back; many at once leave none.
+    """
     known = [one for one in drafted if one.snapshot.plan.pk]
     _check_unchanged([one.snapshot.plan for one in known])
+    before = state_of(known[0].snapshot.plan) if len(drafted) == len(known) == 1 else None
     for one in known:
         one.snapshot.plan.version += 1
     _save_new(
@@ -136,11 +141,15 @@ def _store(drafted: Sequence[_Drafted], *, by: Actor) -> None:
     Plan.objects.bulk_update(
         [one.snapshot.plan for one in drafted], ["version", "drafted_at", "is_proved", "seconds", "levels"]
     )
+    if before is not None:
+        keep_step(known[0].snapshot.plan, before=before, words=words, by=by)
+    else:
+        forget_steps(keys)
 
 
-def store_one(snapshot: Snapshot, answer: Answer, *, by: Actor) -> None:
+def store_one(snapshot: Snapshot, answer: Answer, *, by: Actor, words: str) -> None:
     """Replace what was proposed in one plan, inside the caller's transaction."""
-    _store([_Drafted(snapshot, answer)], by=by)
+    _store([_Drafted(snapshot, answer)], by=by, words=words)
 
 
 def _check_unchanged(plans: Sequence[Plan]) -> None:

@@ -18,12 +18,14 @@ from phancong.common.text import clean
 from phancong.members.models import Member
 from phancong.planning import policies
 from phancong.planning.actions.drafting import refresh_unmet
+from phancong.planning.actions.stepping import keep_step, state_of
 from phancong.planning.catalogue import DESCRIPTION
 from phancong.planning.enums import AssignmentSource, DutySource
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan
 from phancong.planning.solving.judging import fit_and_terms, judge
 from phancong.planning.solving.people import people_of
 from phancong.planning.solving.reading import snapshot_for
+from phancong.planning.solving.snapshot import full_title
 
 # In the log beside the changes of a plan: its papers were taken away, nothing was changed.
 TAKEN_AWAY = "export_plan"
@@ -31,17 +33,22 @@ TAKEN_AWAY = "export_plan"
 
 @contextmanager
 def changing(
-    plan: Plan, *, version: int, by: Actor, action: str, **detail: int | str | bool
+    plan: Plan, *, version: int, by: Actor, action: str, words: str, **detail: int | str | bool
 ) -> Iterator[Plan]:
-    """One change of a draft: rights, stage and version first, then the change, then its audit line."""
+    """One change of a draft: rights, stage and version first, then the change, its step and its audit line.
+
+    `words` tell the change to people: what others see of it, and what can be taken back.
+    """
     policies.check_may_change(plan.cell, by=by)
     with transaction.atomic():
         locked = lock_draft(plan, version=version, by=by)
+        before = state_of(locked)
         yield locked
         locked.version += 1
         locked.is_proved = False
         locked.save(update_fields=["version", "is_proved"])
         refresh_unmet(locked, by=by)
+        keep_step(locked, before=before, words=words, by=by)
         log.record(by=by, action=action, subject=subject_of(plan), place=plan.cell.path, detail=dict(detail))
     plan.version = locked.version
 
@@ -71,7 +78,8 @@ def add_duty(plan: Plan, *, version: int, by: Actor, **fields: Any) -> Duty:
     """A duty of the cell's own resolution."""
     policies.check_headcount(fields["headcount_min"], fields.get("headcount_max"))
     policies.check_due_on(fields["due_on"], year=plan.year)
-    with changing(plan, version=version, by=by, action="add_duty") as draft:
+    words = f"Thêm việc “{fields['title']}”"
+    with changing(plan, version=version, by=by, action="add_duty", words=words) as draft:
         others = list(draft.duties.order_by("number"))
         number = others[-1].number + 1 if others else 1
         duty = Duty(plan=draft, number=number, source=DutySource.RESOLUTION, **fields)
@@ -90,7 +98,10 @@ def change_duty(duty: Duty, *, version: int, by: Actor, **fields: Any) -> Duty:
         setattr(duty, name, value)
     policies.check_headcount(duty.headcount_min, duty.headcount_max)
     policies.check_due_on(duty.due_on, year=duty.plan.year)
-    with changing(duty.plan, version=version, by=by, action="change_duty", duty=duty.pk) as draft:
+    words = f"Sửa việc “{full_title(duty)}”"
+    with changing(
+        duty.plan, version=version, by=by, action="change_duty", words=words, duty=duty.pk
+    ) as draft:
         if name_before != (duty.title, duty.area_id):
             policies.check_is_new(duty, others=draft.duties.exclude(pk=duty.pk))
         duty.save()
@@ -99,49 +110,137 @@ def change_duty(duty: Duty, *, version: int, by: Actor, **fields: Any) -> Duty:
 
 def remove_duty(duty: Duty, *, version: int, by: Actor) -> None:
     """The duty with everything said about it."""
-    with changing(duty.plan, version=version, by=by, action="remove_duty", duty=duty.pk):
+    words = f"Bỏ việc “{full_title(duty)}” khỏi kế hoạch"
+    with changing(duty.plan, version=version, by=by, action="remove_duty", words=words, duty=duty.pk):
         duty.delete()
 
 
 def give_duty(duty: Duty, *, member: Member, version: int, by: Actor, despite: str = "") -> Assignment:
     """Put `member` on `duty` and keep it so. What speaks against it asks for a reason in `despite`."""
-    plan, despite = duty.plan, clean(despite)
+    despite = clean(despite)
     policies.check_reason(despite)
-    with changing(plan, version=version, by=by, action="give_duty", duty=duty.pk, member=member.pk) as draft:
-        snapshot = snapshot_for(draft, today=by.today)
-        judgement = judge(snapshot, member=member.pk, duty_number=duty.number)
-        if judgement.barrier:
-            raise Refused(judgement.barrier)
-        if judgement.warnings and not despite:
-            raise policies.NeedsReason(
-                tuple(f"Đ/c {member.full_name} {warning}." for warning in judgement.warnings)
-            )
-        Exclusion.objects.filter(duty=duty, member=member).delete()
-        fit, terms = fit_and_terms(snapshot, member=member.pk, duty_number=duty.number)
-        return Assignment.objects.create(
-            duty=duty,
-            member=member,
-            is_locked=True,
-            source=AssignmentSource.CHOSEN,
-            fit=fit,
-            terms=terms,
-            despite=despite if judgement.warnings else "",
+    words = f"Giao “{full_title(duty)}” cho đ/c {member.full_name}"
+    with changing(
+        duty.plan, version=version, by=by, action="give_duty", words=words, duty=duty.pk, member=member.pk
+    ) as draft:
+        return _put_on(draft, duty, member, despite=despite, by=by)
+
+
+def _put_on(
+    draft: Plan, duty: Duty, member: Member, *, despite: str, by: Actor, was_lead: bool = False
+) -> Assignment:
+    """Inside a change: judged as the draft stands at this moment. Being in charge goes on to who may be."""
+    snapshot = snapshot_for(draft, today=by.today)
+    judgement = judge(snapshot, member=member.pk, duty_number=duty.number)
+    if judgement.barrier:
+        raise Refused(judgement.barrier)
+    if judgement.warnings and not despite:
+        raise policies.NeedsReason(
+            tuple(f"Đ/c {member.full_name} {warning}." for warning in judgement.warnings)
         )
+    Exclusion.objects.filter(duty=duty, member=member).delete()
+    fit, terms = fit_and_terms(snapshot, member=member.pk, duty_number=duty.number)
+    return Assignment.objects.create(
+        duty=duty,
+        member=member,
+        is_lead=was_lead and snapshot.people[str(member.pk)].facts.can_lead,
+        is_locked=True,
+        source=AssignmentSource.CHOSEN,
+        fit=fit,
+        terms=terms,
+        despite=despite if judgement.warnings else "",
+    )
 
 
 def take_duty(assignment: Assignment, *, version: int, by: Actor) -> None:
     """Take the member off the duty."""
     duty = assignment.duty
+    words = f"Thôi giao “{full_title(duty)}” cho đ/c {assignment.member.full_name}"
     with changing(
-        duty.plan, version=version, by=by, action="take_duty", duty=duty.pk, member=assignment.member_id
+        duty.plan,
+        version=version,
+        by=by,
+        action="take_duty",
+        words=words,
+        duty=duty.pk,
+        member=assignment.member_id,
     ):
         assignment.delete()
+
+
+def pass_duty(
+    assignment: Assignment, *, member: Member, version: int, by: Actor, despite: str = ""
+) -> Assignment:
+    """Give the duty to another member instead, in one change."""
+    duty, giver, despite = assignment.duty, assignment.member, clean(despite)
+    policies.check_reason(despite)
+    words = f"Chuyển “{full_title(duty)}” từ đ/c {giver.full_name} sang đ/c {member.full_name}"
+    with changing(
+        duty.plan, version=version, by=by, action="pass_duty", words=words, duty=duty.pk, member=member.pk
+    ) as draft:
+        was_lead = assignment.is_lead
+        assignment.delete()
+        return _put_on(draft, duty, member, despite=despite, by=by, was_lead=was_lead)
+
+
+def swap_duties(
+    first: Assignment, second: Assignment, *, version: int, by: Actor, despite: str = ""
+) -> tuple[Assignment, Assignment]:
+    """Two members exchange two duties in one change; both are judged, with the warnings of both."""
+    despite = clean(despite)
+    policies.check_reason(despite)
+    policies.check_can_swap(first, second)
+    one, other = first.duty, second.duty
+    words = (
+        f"Đổi việc: đ/c {first.member.full_name} nhận “{full_title(other)}”, "
+        f"đ/c {second.member.full_name} nhận “{full_title(one)}”"
+    )
+    with changing(
+        one.plan, version=version, by=by, action="swap_duties", words=words, duty=one.pk, other=other.pk
+    ) as draft:
+        first.delete()
+        second.delete()
+        return _exchange(draft, first, second, despite=despite, by=by)
+
+
+def _exchange(
+    draft: Plan, first: Assignment, second: Assignment, *, despite: str, by: Actor
+) -> tuple[Assignment, Assignment]:
+    """The second is judged beside the first, so one reason is asked for both."""
+    made: list[Assignment] = []
+    warnings: list[str] = []
+    for left, member in ((second, first.member), (first, second.member)):
+        try:
+            made.append(_put_on(draft, left.duty, member, despite=despite, by=by, was_lead=left.is_lead))
+        except policies.NeedsReason as needed:
+            warnings += needed.warnings
+            made.append(_put_on(draft, left.duty, member, despite=needed.warnings[0], by=by))
+    if warnings:
+        raise policies.NeedsReason(tuple(warnings))
+    return made[0], made[1]
+
+
+def keep_all(plan: Plan, *, version: int, by: Actor) -> int:
+    """Accept the whole proposal: every assignment is kept when the plan is drafted again. How many were not yet."""
+    with changing(
+        plan, version=version, by=by, action="keep_all", words="Nhận cả bản gợi ý, giữ mọi phần việc"
+    ) as draft:
+        return Assignment.objects.filter(duty__plan=draft, is_locked=False).update(is_locked=True)
 
 
 def lock_assignment(assignment: Assignment, *, locked: bool, version: int, by: Actor) -> None:
     """Keep the assignment when the plan is drafted again, or let the planner decide anew."""
     duty = assignment.duty
-    with changing(duty.plan, version=version, by=by, action="lock_assignment", duty=duty.pk, locked=locked):
+    words = f"{'Giữ' if locked else 'Thôi giữ'} đ/c {assignment.member.full_name} ở việc “{full_title(duty)}”"
+    with changing(
+        duty.plan,
+        version=version,
+        by=by,
+        action="lock_assignment",
+        words=words,
+        duty=duty.pk,
+        locked=locked,
+    ):
         assignment.is_locked = locked
         assignment.save(update_fields=["is_locked"])
 
@@ -153,7 +252,10 @@ def exclude(duty: Duty, *, member: Member, reason: str, version: int, by: Actor)
         raise Refused("Ghi lý do chi bộ không giao việc này cho đồng chí, để lần sau còn xem lại.")
     policies.check_reason(reason)
     _check_in_cell(duty.plan, member, by=by)
-    with changing(duty.plan, version=version, by=by, action="exclude", duty=duty.pk, member=member.pk):
+    words = f"Không giao “{full_title(duty)}” cho đ/c {member.full_name}"
+    with changing(
+        duty.plan, version=version, by=by, action="exclude", words=words, duty=duty.pk, member=member.pk
+    ):
         Assignment.objects.filter(duty=duty, member=member).delete()
         exclusion, _ = Exclusion.objects.update_or_create(
             duty=duty, member=member, defaults={"reason": reason}
@@ -164,8 +266,15 @@ def exclude(duty: Duty, *, member: Member, reason: str, version: int, by: Actor)
 def include_again(exclusion: Exclusion, *, version: int, by: Actor) -> None:
     """Take an exclusion back."""
     duty = exclusion.duty
+    words = f"Bỏ ý kiến không giao “{full_title(duty)}” cho đ/c {exclusion.member.full_name}"
     with changing(
-        duty.plan, version=version, by=by, action="include_again", duty=duty.pk, member=exclusion.member_id
+        duty.plan,
+        version=version,
+        by=by,
+        action="include_again",
+        words=words,
+        duty=duty.pk,
+        member=exclusion.member_id,
     ):
         exclusion.delete()
 
@@ -177,8 +286,11 @@ def set_apart(plan: Plan, *, first: Member, second: Member, apart: bool, version
     if apart:
         _check_in_cell(plan, first, second, by=by)
     low, high = sorted((first.pk, second.pk))
+    words = (
+        f"{'Không xếp' if apart else 'Cho xếp'} đ/c {first.full_name} và đ/c {second.full_name} cùng một việc"
+    )
     with changing(
-        plan, version=version, by=by, action="set_apart", first=low, second=high, apart=apart
+        plan, version=version, by=by, action="set_apart", words=words, first=low, second=high, apart=apart
     ) as draft:
         if apart:
             Apartness.objects.get_or_create(plan=draft, first_id=low, second_id=high)

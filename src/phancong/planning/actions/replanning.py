@@ -25,15 +25,19 @@ class Replanned:
     is_proved: bool
 
 
-def solve_again(plan: Plan, *, version: int, by: Actor) -> Replanned:
-    """The best plan near the draft as it stands: people move only where something is gained."""
+def solve_again(plan: Plan, *, version: int, by: Actor, anew: bool = False) -> Replanned:
+    """The best plan near the draft as it stands: people move only where something is gained.
+
+    With `anew` the best one wherever it lies; what people keep stays in both.
+    """
     policies.check_may_change(plan.cell, by=by)
-    snapshot = snapshot_for(plan, today=by.today, keep_current=True)
+    snapshot = snapshot_for(plan, today=by.today, keep_current=not anew)
     answer = answer_of(snapshot)
     with transaction.atomic():
         draft = lock_draft(plan, version=version, by=by)
         snapshot.plan.version = draft.version
-        store_one(snapshot, answer, by=by)
+        words = "Gợi ý lại từ đầu" if anew else "Gợi ý lại, đổi ít nhất"
+        store_one(snapshot, answer, by=by, words=words)
         log.record(
             by=by,
             action="solve_again",

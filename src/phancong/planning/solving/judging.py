@@ -4,7 +4,7 @@ Barriers nobody overrides; warnings ask for a reason. Warnings are phrases that 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phancong.planning.solving.snapshot import Snapshot, duty_id
 from phancong.planning.solving.wording import strongest_reasons
@@ -123,3 +123,23 @@ def shown_reasons(snapshot: Snapshot, *, member: int, duty_number: int) -> tuple
     """What speaks for the member, the strongest first; three are enough beside a name."""
     who, duty = facts(snapshot, (str(member), duty_id(duty_number)))
     return tuple(strongest_reasons(who, duty, snapshot.problem.weights, snapshot.names)[:3])
+
+
+def mean_fit(snapshot: Snapshot) -> int | None:
+    """How well people fit what they hold, of 100, over the whole draft; None while nobody holds anything."""
+    held = [fit_of(*facts(snapshot, pair), snapshot.problem.weights) for pair in snapshot.held]
+    return round(sum(held) / len(held)) if held else None
+
+
+def without(snapshot: Snapshot, *pairs: Pair) -> Snapshot:
+    """The draft as it would stand without these pairs; what was kept in it is let go."""
+    return replace(
+        snapshot,
+        held=snapshot.held - set(pairs),
+        problem=replace(snapshot.problem, locks=snapshot.problem.locks - set(pairs)),
+    )
+
+
+def fit_between(snapshot: Snapshot, *, member: int, duty_number: int) -> int:
+    """How well one member fits one duty, of 100."""
+    return fit_of(*facts(snapshot, (str(member), duty_id(duty_number))), snapshot.problem.weights)

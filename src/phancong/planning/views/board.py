@@ -1,5 +1,7 @@
 """Bảng phân công of a cell and what is done to the whole of it."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,14 +9,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
-from phancong.common.refusal import Refused
 from phancong.planning import actions
 from phancong.planning.board import board_for, cell_for, pairs_apart, plan_for
 from phancong.planning.candidates import person_in
 from phancong.planning.documents import KINDS
 from phancong.planning.policies import may_open
-from phancong.planning.views.acting import act, actor_of, found, to_board, version_of
+from phancong.planning.views.acting import (
+    act,
+    actor_of,
+    change_draft,
+    found,
+    keeps_choice,
+    number_of,
+    to_board,
+    version_of,
+)
 
+# Members are given a week to look at the draft unless the secretary writes another day.
+OPINION_DAYS = 7
 DOCUMENTS = (
     ("minutes", "Biên bản"),
     ("list", "Danh sách phân công"),
@@ -31,7 +43,10 @@ def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     context = {
         "board": page,
         "apart": pairs_apart(page) if page.is_editable else [],
+        "next_day": actor.today + timedelta(days=OPINION_DAYS),
         "documents": [(kind, name) for kind, name in DOCUMENTS if kind in KINDS],
+        # An answer that was refused is kept in its field.
+        "objections": [(one, request.session.pop(f"answer:{one.pk}", "")) for one in page.objections],
         "moves": request.session.pop(f"moves:{cell_id}:{year}", []),
     }
     return render(request, "planning/board.html", context)
@@ -62,38 +77,70 @@ def draft(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def solve_again(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     """Propose again: near the draft as it stands, or anew; what people keep stays in both."""
     actor = actor_of(request)
     plan = found(plan_for(actor, cell_id=cell_id, year=year))
-    if request.POST.get("cach") == "moi":
-        act(
-            request,
-            lambda: actions.draft_plan(plan.cell, year=year, by=actor),
-            done="Đã gợi ý lại từ đầu. Các phần chi bộ giữ vẫn nguyên.",
-        )
-        return to_board(plan)
-    try:
-        result = actions.solve_again(plan, version=version_of(request), by=actor)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return to_board(plan)
-    request.session[f"moves:{cell_id}:{year}"] = list(result.moves)
-    if not result.moves:
-        messages.info(request, "Đã tính lại: bản đang có vẫn là tốt nhất, không đổi người nào.")
+    anew = request.POST.get("cach") == "moi"
+    moved: list[str] = []
+
+    def solve() -> None:
+        result = actions.solve_again(plan, version=version_of(request), by=actor, anew=anew)
+        moved.extend(result.moves)
+
+    done = "Đã gợi ý lại từ đầu. Các phần chi bộ giữ vẫn nguyên." if anew else "Đã gợi ý lại, đổi ít nhất."
+    wish = "Gợi ý lại từ đầu." if anew else "Gợi ý lại, đổi ít nhất."
+    if change_draft(request, plan, solve, done=done, wish=wish):
+        request.session[f"moves:{cell_id}:{year}"] = moved
+        if not moved:
+            messages.info(request, "Đã tính lại: bản đang có vẫn là tốt nhất, không đổi người nào.")
     return to_board(plan)
 
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
+def keep_all(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    """Accept the proposal as it stands."""
+    actor = actor_of(request)
+    plan = found(plan_for(actor, cell_id=cell_id, year=year))
+    act(
+        request,
+        lambda: actions.keep_all(plan, version=version_of(request), by=actor),
+        done="Đã nhận cả bản gợi ý. Bản dự thảo sẵn sàng để chi bộ bàn; vẫn sửa được mọi chỗ.",
+        wish="Nhận cả bản gợi ý.",
+    )
+    return to_board(plan)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+@keeps_choice
+def undo(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
+    """Take the last change back."""
+    actor = actor_of(request)
+    plan = found(plan_for(actor, cell_id=cell_id, year=year))
+    change_draft(
+        request,
+        plan,
+        lambda: actions.undo(plan, version=version_of(request), by=actor),
+        done="Đã hoàn tác lần sửa cuối.",
+        wish="Hoàn tác lần sửa cuối.",
+    )
+    return to_board(plan)
+
+
+@require_POST
+@requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
     plan = found(plan_for(actor, cell_id=cell_id, year=year))
-    chosen = [request.POST.get("first", ""), request.POST.get("second", "")]
-    if not all(text.isascii() and text.isdigit() and len(text) < 19 for text in chosen):
+    ids = [number_of(request.POST.get(name, "")) for name in ("first", "second")]
+    if not all(ids):
         messages.error(request, "Chọn đủ hai đồng chí rồi bấm lại.")
         return to_board(plan)
-    ids = [int(text) for text in chosen]
     apart = request.POST.get("cho-phep") != "1"
     if apart:
         first, second = (found(person_in(actor, plan, one)) for one in ids)
@@ -102,6 +149,7 @@ def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
         pairs = plan.apartnesses.filter(first__in=ids, second__in=ids).select_related("first", "second")
         pair = found(pairs.first())
         first, second = pair.first, pair.second
+    names = f"đ/c {first.full_name} và đ/c {second.full_name}"
     act(
         request,
         lambda: actions.set_apart(
@@ -113,5 +161,6 @@ def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
             by=actor,
         ),
         done="Đã ghi. Bấm Gợi ý lại để bảng theo đúng ý này.",
+        wish=f"{'Không xếp' if apart else 'Cho xếp'} {names} cùng một việc.",
     )
     return to_board(plan)

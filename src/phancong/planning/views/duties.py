@@ -14,13 +14,23 @@ from phancong.common.refusal import Refused
 from phancong.organizations.models import Area
 from phancong.planning import actions
 from phancong.planning.board import assignment_for, duty_for, exclusion_for, plan_for
-from phancong.planning.candidates import Candidate, candidates_for, person_in
+from phancong.planning.candidates import Candidate, candidates_for, people_in, person_in
 from phancong.planning.clarity import missing_clarity
 from phancong.planning.forms import DutyForm, initial_of
 from phancong.planning.models import Duty, Plan
 from phancong.planning.packs import planning_rules
 from phancong.planning.policies import NeedsReason
-from phancong.planning.views.acting import act, actor_of, found, to_board, version_of
+from phancong.planning.solving.snapshot import full_title
+from phancong.planning.views.acting import (
+    actor_of,
+    back,
+    change_draft,
+    found,
+    keeps_choice,
+    number_of,
+    to_board,
+    version_of,
+)
 
 
 @requires(Permission.PLAN_SEE)
@@ -61,57 +71,76 @@ def _show(
         # Why somebody is kept from a duty is told to those who plan, not to all who judge.
         "may_rule_out": may(actor, Permission.PLAN_CHANGE, duty.plan.cell.path),
         "may_judge": may(actor, Permission.MEMBER_SEE, duty.plan.cell.path),
+        "people": people_in(actor, duty.plan) if is_editable else [],
         "refusal": refusal,
         "chosen": chosen,
         "warnings": warnings,
+        "back_to": number_of(request.POST.get("ve", "")),
     }
     return render(request, "planning/duty.html", context)
 
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def give(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     duty = found(duty_for(actor, duty_id))
-    chosen = _number(request.POST.get("ai", ""))
+    chosen = number_of(request.POST.get("ai", ""))
     if not chosen:
         return _show(request, actor, duty, refusal="Chọn một đồng chí rồi bấm Giao.")
     member = found(person_in(actor, duty.plan, chosen))
-    despite = request.POST.get("ly-do", "")
+    told = f"“{full_title(duty)}” cho đ/c {member.full_name}."
     try:
-        actions.give_duty(duty, member=member, version=version_of(request), by=actor, despite=despite)
+        change_draft(
+            request,
+            duty.plan,
+            lambda: actions.give_duty(
+                duty,
+                member=member,
+                version=version_of(request),
+                by=actor,
+                despite=request.POST.get("ly-do", ""),
+            ),
+            done=f"Đã giao {told}",
+            wish=f"Giao {told}",
+        )
     except NeedsReason as needed:
         return _show(request, actor, duty, chosen=chosen, warnings=needed.warnings)
-    except Refused as refusal:
-        return _show(request, actor, found(duty_for(actor, duty_id)), refusal=str(refusal), chosen=chosen)
-    return redirect("planning:duty", duty.pk)
+    return back(request, duty.plan, otherwise=redirect("planning:duty", duty.pk))
 
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def exclude(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     duty = found(duty_for(actor, duty_id))
-    member = found(person_in(actor, duty.plan, _number(request.POST.get("ai", ""))))
+    member = found(person_in(actor, duty.plan, number_of(request.POST.get("ai", ""))))
     reason = request.POST.get("ly-do", "")
-    act(
+    change_draft(
         request,
+        duty.plan,
         lambda: actions.exclude(duty, member=member, reason=reason, version=version_of(request), by=actor),
         done=f"Đã ghi: không giao việc này cho đ/c {member.full_name}.",
+        wish=f"Không giao “{full_title(duty)}” cho đ/c {member.full_name}, vì: {reason}",
     )
     return redirect("planning:duty", duty.pk)
 
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def include_again(request: HttpRequest, exclusion_id: int) -> HttpResponse:
     actor = actor_of(request)
     exclusion = found(exclusion_for(actor, exclusion_id))
     duty = exclusion.duty
-    act(
+    change_draft(
         request,
+        duty.plan,
         lambda: actions.include_again(exclusion, version=version_of(request), by=actor),
         done="Đã bỏ ý kiến này.",
+        wish=f"Bỏ ý kiến không giao “{full_title(duty)}” cho đ/c {exclusion.member.full_name}.",
     )
     return redirect("planning:duty", duty.pk)
 
@@ -164,49 +193,58 @@ def change(request: HttpRequest, duty_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def remove(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     duty = found(duty_for(actor, duty_id))
-    act(
+    change_draft(
         request,
+        duty.plan,
         lambda: actions.remove_duty(duty, version=version_of(request), by=actor),
-        done=f"Đã bỏ việc “{duty.title}” khỏi kế hoạch.",
+        done=f"Đã bỏ việc “{full_title(duty)}” khỏi kế hoạch.",
+        wish=f"Bỏ việc “{full_title(duty)}” khỏi kế hoạch.",
     )
     return to_board(duty.plan)
 
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def take(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))
-    is_done = act(
+    who, what = assignment.member.full_name, full_title(assignment.duty)
+    plan, member = assignment.duty.plan, assignment.member_id
+    is_done = change_draft(
         request,
+        plan,
         lambda: actions.take_duty(assignment, version=version_of(request), by=actor),
-        done=f"Đ/c {assignment.member.full_name} thôi việc “{assignment.duty.title}”.",
+        done=f"Đ/c {who} thôi việc “{what}”.",
+        wish=f"Thôi giao “{what}” cho đ/c {who}.",
     )
-    return to_board(assignment.duty.plan, row=assignment.member_id if is_done else None)
+    return back(request, plan, otherwise=to_board(plan, row=member if is_done else None))
 
 
 @require_POST
 @requires(Permission.PLAN_CHANGE)
+@keeps_choice
 def keep(request: HttpRequest, assignment_id: int) -> HttpResponse:
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))
     locked = request.POST.get("giu") == "1"
-    is_done = act(
+    told = f"đ/c {assignment.member.full_name} ở việc “{full_title(assignment.duty)}”."
+    is_done = change_draft(
         request,
+        assignment.duty.plan,
         lambda: actions.lock_assignment(assignment, locked=locked, version=version_of(request), by=actor),
         done="Đã giữ: gợi ý lại sẽ không đổi." if locked else "Đã thôi giữ: gợi ý lại có thể đổi.",
+        wish=f"{'Giữ' if locked else 'Thôi giữ'} {told}",
     )
-    return to_board(assignment.duty.plan, row=assignment.member_id if is_done else None)
+    plan = assignment.duty.plan
+    return back(request, plan, otherwise=to_board(plan, row=assignment.member_id if is_done else None))
 
 
 def _form(request: HttpRequest, actor: Actor, plan: Plan, *, initial: dict[str, Any]) -> DutyForm:
     areas = tuple(Area.objects.filter(coverages__cell=plan.cell).order_by("sort_key", "id").distinct())
     data = request.POST if request.method == "POST" else None
     return DutyForm(data, initial=initial, areas=areas, today=actor.today, year=plan.year)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
