@@ -56,7 +56,7 @@ class DayForm(PlainForm):
             try:
                 data[name] = read_date(text, today=self.today).day
             except DateError as error:
-                self.add_error(name, str(error))
+                self.add_error(name, f"“{self.fields[name].label}”: {error}")
         return data
 
 

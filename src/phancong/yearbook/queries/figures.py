@@ -60,7 +60,7 @@ def subjects_of(year: int, today: date) -> Q:
     """Members whom the rule of residence concerns, but those who live where their own cell stands."""
     rules = residence_rules(rule_day(year, today))
     own_area = AreaCoverage.objects.on(today).filter(area=OuterRef("residence"), cell=OuterRef("cell"))
-    return Q(category__in=rules.subjects) & ~Exists(own_area)
+    return Q(category__in=rules.subjects) & ~Q(Exists(own_area))
 
 
 def pledgers_of(year: int, today: date) -> Q:
@@ -69,8 +69,8 @@ def pledgers_of(year: int, today: date) -> Q:
 
 
 def _of_members(ids: list[int], year: int, today: date) -> dict[int, dict[str, int]]:
-    contact = Exists(ResidenceContact.objects.filter(member=OuterRef("pk"), year=year))
-    pledge = Exists(Pledge.objects.filter(member=OuterRef("pk"), year=year))
+    contact = Q(Exists(ResidenceContact.objects.filter(member=OuterRef("pk"), year=year)))
+    pledge = Q(Exists(Pledge.objects.filter(member=OuterRef("pk"), year=year)))
     waiting = Exists(Pledge.objects.filter(member=OuterRef("pk"), year=year, received_on__isnull=True))
     rows = Member.objects.on_roll().filter(cell__in=ids)
     return _by_cell(
@@ -87,7 +87,7 @@ def _of_contacts_at_work(ids: list[int], year: int, today: date) -> dict[int, di
     rules = residence_rules(rule_day(year, today))
     introduced = Q(group__in=[code for code, group in rules.groups.items() if group.is_introduced])
     yearly = Q(group__in=[code for code, group in rules.groups.items() if group.yearly_remark])
-    asked = Exists(Remark.objects.filter(contact=OuterRef("pk"), purpose=""))
+    asked = Q(Exists(Remark.objects.filter(contact=OuterRef("pk"), purpose="")))
     is_time = Q() if today >= rules.asks_from(year) else Q(pk__in=[])
     rows = ResidenceContact.objects.filter(member__cell__in=ids, year=year)
     return _by_cell(

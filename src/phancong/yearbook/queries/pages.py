@@ -204,8 +204,8 @@ def _of(contacts: Iterable[ResidenceContact]) -> QuerySet[Remark]:
     return Remark.objects.filter(contact__in=keys).defer("text").order_by("id")
 
 
-def _study_figures(rows: QuerySet[StudyAttendance], key: str) -> QuerySet[Any, Any]:
-    return (
+def _study_figures(rows: QuerySet[StudyAttendance], key: str) -> Iterable[Any]:
+    found: Iterable[Any] = (
         rows.order_by()
         .values(key)
         .annotate(
@@ -215,6 +215,7 @@ def _study_figures(rows: QuerySet[StudyAttendance], key: str) -> QuerySet[Any, A
             unmarked=Count("pk", filter=Q(state=Attendance.UNMARKED)),
         )
     )
+    return found
 
 
 def _told(figures: dict[str, int]) -> tuple[int, int, int, int]:
