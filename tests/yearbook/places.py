@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from phancong.access.actor import Actor, Grant
 from phancong.accounts.models import User
 from phancong.members.models import Member
@@ -10,8 +12,10 @@ from phancong.organizations.models import Area, Organization
 from phancong.yearbook import actions
 from phancong.yearbook.models import ResidenceContact
 from tests import factories
-from tests.factories import FOUNDED, TODAY, make_actor, moment
+from tests.factories import FOUNDED, make_actor, moment
 
+# Pages read the clock: the day of the test is the day of the page.
+TODAY = timezone.localdate()
 YEAR = TODAY.year
 
 
@@ -27,17 +31,17 @@ class Places:
     users: dict[str, User] = field(default_factory=dict)
 
     def at_work(self, name: str = "Bí thư nơi công tác") -> Actor:
-        return make_actor("secretary", self.work.path, name=name)
+        return make_actor("secretary", self.work.path, TODAY, name=name)
 
     def at_home(self) -> Actor:
-        return make_actor("secretary", self.home.path, name="Bí thư nơi cư trú")
+        return make_actor("secretary", self.home.path, TODAY, name="Bí thư nơi cư trú")
 
     def at_sister(self) -> Actor:
-        return make_actor("secretary", self.sister.path, name="Bí thư chi bộ bên")
+        return make_actor("secretary", self.sister.path, TODAY, name="Bí thư chi bộ bên")
 
     def themself(self) -> Actor:
         grant = Grant("member", self.work.path, FOUNDED)
-        return Actor(None, self.member.pk, self.member.full_name, moment(), (grant,))
+        return Actor(None, self.member.pk, self.member.full_name, moment(TODAY), (grant,))
 
 
 def make_places() -> Places:
@@ -48,7 +52,7 @@ def make_places() -> Places:
     home = factories.make_cell(parent=hamlets, name="Chi bộ thôn 1")
     sister = factories.make_cell(parent=hamlets, name="Chi bộ thôn 2")
     area = factories.make_area(committee=hamlets, name="Thôn 1")
-    cover_area(by=factories.make_office(), area=area, cell=home, valid_from=FOUNDED)
+    cover_area(by=factories.make_office(TODAY), area=area, cell=home, valid_from=FOUNDED)
     return Places(work, home, sister, area, agency_member(work, "Siu H'Bia"))
 
 

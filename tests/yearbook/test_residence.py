@@ -14,8 +14,7 @@ from phancong.yearbook.queries import doors
 from phancong.yearbook.queries.card import member_card
 from phancong.yearbook.queries.figures import figures_of
 from phancong.yearbook.queries.pages import contacts_page, incoming_page
-from tests.factories import TODAY
-from tests.yearbook.places import YEAR, Places, agency_member, make_places, record
+from tests.yearbook.places import TODAY, YEAR, Places, agency_member, make_places, record
 
 pytestmark = pytest.mark.django_db
 

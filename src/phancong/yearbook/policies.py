@@ -4,6 +4,7 @@ from datetime import date
 
 from phancong.access.actor import Actor, may
 from phancong.access.permissions import Permission
+from phancong.access.roles import ROLES
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Organization
 from phancong.yearbook.models import TEXT_LENGTH
@@ -23,8 +24,18 @@ def may_show(year: int, *, today: date) -> bool:
 
 
 def may_read_texts(actor: Actor, cell: Organization) -> bool:
-    """Pledges, notes and remarks are read by the cell's own secretary and by an inspector with a decision."""
-    return may(actor, Permission.YEARBOOK_TEXT_SEE, cell.path)
+    """Pledges, notes and remarks are read by the cell's own secretary and by an inspector with a decision.
+
+    A secretary of a committee leads the cells below it and yet does not read what their members wrote.
+    """
+    right = Permission.YEARBOOK_TEXT_SEE
+    return any(
+        grant.holds_on(actor.today)
+        and grant.gives(right)
+        and grant.place.covers(cell.path)
+        and (ROLES[grant.role].by_decision or grant.path == cell.path)
+        for grant in actor.grants
+    )
 
 
 def may_record(actor: Actor, cell: Organization) -> bool:

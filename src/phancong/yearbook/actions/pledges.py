@@ -33,7 +33,7 @@ def register_pledge(
     policies.check_happened(registered_on, today=by.today, what="Ngày đăng ký")
     with transaction.atomic():
         Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-        held = Pledge.objects.filter(member=member, year=year).first()
+        held = Pledge.objects.select_for_update(of=("self",)).filter(member=member, year=year).first()
         policies.check_version(held.version if held else 0, seen=version)
         pledge = held or Pledge(member=member, year=year)
         changes = {

@@ -41,7 +41,8 @@ def record_contact(
     changes = _changes(facts, cell, year=year, by=by)
     with transaction.atomic():
         Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-        held = ResidenceContact.objects.filter(member=member, year=year).first()
+        locked = ResidenceContact.objects.select_for_update(of=("self",))
+        held = locked.filter(member=member, year=year).first()
         policies.check_version(held.version if held else 0, seen=version)
         contact = held or ResidenceContact(member=member, year=year)
         moved = held is not None and (contact.residence_cell, contact.place_name) != (
