@@ -42,6 +42,7 @@ TABLE = {
     "work_see": ".xxx.x.",
     "yearbook_record": ".x.x...",
     "yearbook_see": ".xxx.x.",
+    "yearbook_text_see": ".x...x.",
 }
 MARKS = {
     "by_decision": "...xxxx",

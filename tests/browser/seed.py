@@ -12,6 +12,15 @@ from phancong.members.models import Competence, Member, WorkLimit
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Assignment, Duty, Plan, Unmet
+from phancong.yearbook.models import (
+    Correction,
+    Pledge,
+    PledgeNote,
+    Remark,
+    ResidenceContact,
+    StudyAttendance,
+    StudySession,
+)
 from tests import factories
 
 NAMES = (
@@ -33,6 +42,8 @@ class Seed:
     job: Job
     data_request: DataRequest
     person: Member
+    remark: Remark
+    session: StudySession
 
 
 def seed_committee(today: date) -> Seed:
@@ -50,6 +61,7 @@ def seed_committee(today: date) -> Seed:
     factories.make_post(secretary, cells[0])
     plan = _plan(cells[0], people, today)
     now = timezone.now()
+    remark, session = _year(cells[0], cells[1], people[3], today)
     return Seed(
         office=factories.make_office_user(ward),
         secretary=factories.make_user(secretary),
@@ -62,6 +74,8 @@ def seed_committee(today: date) -> Seed:
         job=_job(ward, now),
         data_request=_data_request(people[3], today),
         person=people[3],
+        remark=remark,
+        session=session,
     )
 
 
@@ -106,6 +120,42 @@ def _plan(cell: Organization, people: list[Member], today: date) -> Plan:
         relaxation="Cho đồng chí ở chi bộ bên tham gia.",
     )
     return plan
+
+
+def _year(
+    cell: Organization, other: Organization, member: Member, today: date
+) -> tuple[Remark, StudySession]:
+    """A member of each of two cells lives in the other; a remark, a pledge, a note and a session."""
+    guest = Member.objects.filter(cell=other)[:1].get()
+    for person, work, home in ((member, cell, other), (guest, other, cell)):
+        contact = ResidenceContact.objects.create(
+            member=person, member_name=person.full_name, member_sort_key=person.sort_key, work_cell=work,
+            year=today.year, group="ordinary", residence_cell=home, letter_number="3-GT/CB", letter_on=today,
+            received_on=today,
+        )  # fmt: skip
+        remark = Remark.objects.create(
+            kind="residence", cell=work, member=person, contact=contact, year=today.year,
+            asked_of=f"Chi ủy {home.name}", asked_on=today, text="Tham gia đủ các buổi họp dân.",
+            given_by=f"Chi ủy {home.name}", given_on=today,
+        )  # fmt: skip
+    Remark.objects.create(
+        kind="front", cell=cell, member=member, year=today.year, asked_of="Mặt trận thôn 1", asked_on=today
+    )
+    Pledge.objects.create(
+        member=member, year=today.year, content="Đọc một tài liệu mỗi tuần", registered_on=today
+    )
+    note = PledgeNote.objects.create(
+        member=member, year=today.year, done_on=today, text="Dọn đường thôn", version=2
+    )
+    Correction.objects.create(
+        kind="note", row_id=note.pk, member=member, cell=cell, field="việc đã làm", before="Dọn đường",
+        after=note.text, reason="Ghi rõ", by_role="chính đồng chí ấy", recorded_at=timezone.now(),
+    )  # fmt: skip
+    session = StudySession.objects.create(
+        organizer=cell, kind="theme", title="Chuyên đề làm theo gương Bác", held_on=today, year=today.year
+    )
+    StudyAttendance.objects.create(session=session, member=member, cell=cell, state="absent")
+    return remark, session
 
 
 def _data_request(member: Member, today: date) -> DataRequest:

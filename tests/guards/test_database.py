@@ -16,6 +16,7 @@ FLOORS = (
     "members",
     "accounts",
     "planning",
+    "yearbook",
     "followups",
     "personal_data",
     "reports",

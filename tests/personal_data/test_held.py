@@ -43,6 +43,15 @@ from phancong.planning.models import (
     Plan,
     Unmet,
 )
+from phancong.yearbook.models import (
+    Correction,
+    Pledge,
+    PledgeNote,
+    Remark,
+    ResidenceContact,
+    StudyAttendance,
+    StudySession,
+)
 from planner.fit import Term
 from tests.conftest import GUARDS
 from tests.factories import (
@@ -185,6 +194,27 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
     Objection.objects.create(plan=plan, member=member, duty=duty, text="x", at=moment(), answered_by=user.pk)
     Unmet.objects.create(plan=plan, member=member, rule="x", sentence="x", relaxation="x")
     Apartness.objects.create(plan=plan, first=min(member, other, key=_pk), second=max(member, other, key=_pk))
+    contact = ResidenceContact.objects.create(
+        member=member, member_name="x", work_cell=cell, year=2026, group="ordinary", place_name="x"
+    )
+    Remark.objects.create(
+        kind="residence", cell=cell, member=member, contact=contact, year=2026, asked_of="x",
+        asked_on=TODAY, text="x", given_on=TODAY,
+    )  # fmt: skip
+    Pledge.objects.create(member=member, year=2026, content="x", registered_on=TODAY)
+    PledgeNote.objects.create(member=member, year=2026, done_on=TODAY, text="x")
+    session = StudySession.objects.create(organizer=cell, kind="theme", title="x", held_on=TODAY, year=2026)
+    StudyAttendance.objects.create(session=session, member=member, cell=cell)
+    Correction.objects.create(
+        kind="note",
+        row_id=1,
+        member=member,
+        cell=cell,
+        field="x",
+        reason="x",
+        by_role="x",
+        recorded_at=moment(),
+    )
     DataRequest.objects.create(
         member=member, kind="objection", address="x", about="x", wish="x", asked_at=moment(), due_on=TODAY
     )

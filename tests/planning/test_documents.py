@@ -22,9 +22,9 @@ from phancong.planning.documents import (
     write_cell_documents,
 )
 from phancong.planning.documents.facts import plan_facts
-from phancong.planning.documents.layout import form_on
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Assignment, Duty, Plan
+from phancong.rules.document_form import form_on
 
 pytestmark = pytest.mark.django_db
 

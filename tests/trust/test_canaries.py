@@ -19,16 +19,17 @@ WORD = re.compile(r"kn([a-z]+)x(\d+)y")
 LINK = re.compile(r'(?:href|action)="([^"#]+)')
 MOST_QUERIES = 4
 W, E, A = "work", "exclusion", "asked"
+Y = {"remark", "pledge"}
 # What each person may read without saying what for, by the cell of whom it is said. Of themselves: everything.
 MAY_READ: dict[str, dict[str, set[str]]] = {
     "khách": {},
     "đảng_viên_A": {},
     "đảng_viên_B": {},
-    "bí_thư_cùng": {"C1": {W, E}},
-    "bí_thư_khác": {"C2": {W, E}},
+    "bí_thư_cùng": {"C1": {W, E, *Y}},
+    "bí_thư_khác": {"C2": {W, E, *Y}},
     "đảng_ủy_cơ_sở": {"C1": {W}, "C2": {W}},
     "văn_phòng": {"C1": {W, E, A}, "C2": {W, E, A}, "C3": {W, E, A}},
-    "kiểm_tra_có_quyết_định": {"C1": {W}, "C3": {W}},
+    "kiểm_tra_có_quyết_định": {"C1": {W, *Y}, "C3": {W, *Y}},
     "kiểm_tra_hết_hạn": {},
     "quản_trị_kỹ_thuật": {},
 }

@@ -27,6 +27,14 @@ SEERS_HERE = "svvv.vvv.."
 KEEPERS = "s.....v..v"
 # Whoever is a member has data of their own; the other accounts belong to nobody on the roll.
 MEMBERS = "svvvvv.v.."
+YEAR_SEERS, READERS_HERE = "s..v.vvv..", "s..v...v.."
+# Whoever reads these may not send them: for them the page that is sent does not exist.
+ONLY_READ = {
+    "yearbook:pledge": ("kiểm_tra_có_quyết_định",),
+    "yearbook:remark": ("kiểm_tra_có_quyết_định",),
+    "yearbook:attendance": ("đảng_ủy_cơ_sở", "kiểm_tra_có_quyết_định"),
+    "yearbook:remarks": ("đảng_ủy_cơ_sở", "kiểm_tra_có_quyết_định"),
+}
 TABLE = {
     "home": (READS, SIGNED_IN),
     "components": (READS, EVERYBODY),
@@ -107,6 +115,34 @@ TABLE = {
     "planning:own_draft": (READS, SIGNED_IN),
     "planning:object_to": (SENDS, "svvv......"),
     "planning:withdraw_objection": (SENDS, "sv........"),
+    "yearbook:list": (READS, LISTERS),
+    "yearbook:mine": (READS, MEMBERS),
+    "yearbook:own_pledge": (BOTH, MEMBERS),
+    "yearbook:own_pledge_paper": (READS, "sv...v...."),
+    "yearbook:add_note": (SENDS, MEMBERS),
+    "yearbook:note": (BOTH, "sv........"),
+    "yearbook:overview": (READS, YEAR_SEERS),
+    "yearbook:residence": (READS, YEAR_SEERS),
+    "yearbook:incoming": (READS, YEAR_SEERS),
+    "yearbook:carry_over": (SENDS, PLANNERS),
+    "yearbook:ask_all": (SENDS, PLANNERS),
+    "yearbook:remark_letters": (READS, PLANNERS),
+    "yearbook:contact": (BOTH, PLANNERS),
+    "yearbook:introduction": (READS, PLANNERS),
+    "yearbook:ask_one": (BOTH, PLANNERS),
+    "yearbook:receive": (BOTH, PLANNERS),
+    "yearbook:pledges": (READS, YEAR_SEERS),
+    # What people wrote: the own secretary, and an inspector who only reads.
+    "yearbook:pledge": (BOTH, READERS_HERE),
+    "yearbook:receive_pledge": (SENDS, PLANNERS),
+    "yearbook:pledge_paper": (READS, READERS_HERE),
+    "yearbook:study": (READS, YEAR_SEERS),
+    "yearbook:add_session": (BOTH, PLANNERS),
+    "yearbook:session": (READS, YEAR_SEERS),
+    "yearbook:attendance": (BOTH, YEAR_SEERS),
+    "yearbook:remarks": (BOTH, YEAR_SEERS),
+    "yearbook:remark": (BOTH, READERS_HERE),
+    "yearbook:opinion_letter": (READS, PLANNERS),
     "personal_data:held": (READS, MEMBERS),
     "personal_data:viewers": (READS, MEMBERS),
     "personal_data:looks": (READS, MEMBERS),
@@ -134,6 +170,8 @@ def expected(name: str, persona: str, method: str) -> set[int]:
     mark = marks[PERSONAS.index(persona)]
     if method not in (*READS, *SENDS):
         return {405}
+    if method in SENDS and persona in ONLY_READ.get(name, ()):
+        return {404}
     if method not in methods:
         return {405} if mark == "v" else {404, 405, 302} if mark == "s" else {404, 405}
     return {"v": {200, 302, 400, 422}, "s": {302}, ".": {404}}[mark]

@@ -22,6 +22,14 @@ from phancong.members.models import (
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan
+from phancong.yearbook.models import (
+    Pledge,
+    PledgeNote,
+    Remark,
+    ResidenceContact,
+    StudyAttendance,
+    StudySession,
+)
 from tests import factories
 
 PERSONAS = (
@@ -125,14 +133,43 @@ def _cell(world: World, code: str) -> None:
         member=people[1], kind="objection", address="members.Wish", about="Nguyện vọng",
         wish=token("asked", people[1]), asked_at=timezone.now(), due_on=world.today + timedelta(days=9),
     )  # fmt: skip
+    year_ids = _year_of(world, cell, people)
     ids = {
         "member_id": people[1].pk, "cell_id": cell.pk, "organization_id": cell.pk, "duty_id": duty.pk,
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk,
+        **year_ids,
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
+
+
+def _year_of(world: World, cell: Organization, people: list[Member]) -> dict[str, int]:
+    """What member A of the cell did around the year; the contact leads home to the cell itself, so to both sides."""
+    member, today = people[1], world.today
+    contact = ResidenceContact.objects.create(
+        member=member, member_name=member.full_name, member_sort_key=member.sort_key, work_cell=cell,
+        year=world.year, group="ordinary", residence_cell=cell, letter_number="1-GT", letter_on=today,
+    )  # fmt: skip
+    remark = Remark.objects.create(
+        kind="residence", cell=cell, member=member, contact=contact, year=world.year, asked_of="Chi ủy",
+        asked_on=today, text=token("remark", member), given_by="Chi ủy", given_on=today,
+    )  # fmt: skip
+    pledge = Pledge.objects.create(
+        member=member, year=world.year, content=token("pledge", member), registered_on=today
+    )
+    note = PledgeNote.objects.create(
+        member=member, year=world.year, done_on=today, text=token("pledge", member)
+    )
+    session = StudySession.objects.create(
+        organizer=cell, kind="theme", title="Chuyên đề", held_on=today, year=world.year
+    )
+    StudyAttendance.objects.create(session=session, member=member, cell=cell)
+    return {
+        "contact_id": contact.pk, "remark_id": remark.pk, "pledge_id": pledge.pk, "note_id": note.pk,
+        "session_id": session.pk,
+    }  # fmt: skip
 
 
 def _member(world: World, cell: Organization) -> Member:

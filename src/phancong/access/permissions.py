@@ -48,3 +48,4 @@ class Permission(StrEnum):
     WORK_SEE = "work_see", "Theo dõi việc đang làm, báo cáo, kết quả"
     YEARBOOK_RECORD = "yearbook_record", "Ghi việc giữ liên hệ nơi cư trú, cam kết, học tập, nhận xét"
     YEARBOOK_SEE = "yearbook_see", "Xem việc giữ liên hệ nơi cư trú, cam kết, học tập, nhận xét"
+    YEARBOOK_TEXT_SEE = "yearbook_text_see", "Đọc nội dung cam kết, sổ tay, nhận xét về đảng viên"

@@ -57,6 +57,7 @@ SECRETARY = Role(
             Permission.WORK_SEE,
             Permission.YEARBOOK_RECORD,
             Permission.YEARBOOK_SEE,
+            Permission.YEARBOOK_TEXT_SEE,
         }
     ),
 )
@@ -83,7 +84,13 @@ OFFICE = Role(
     "Văn phòng, ban xây dựng Đảng",
     "Quản lý danh sách, tài khoản, nhập từ Excel, lập kế hoạch cho nhiều chi bộ, xuất văn bản, "
     "trả lời yêu cầu về dữ liệu cá nhân.",
-    frozenset(Permission) - {Permission.MEMBER_REASON_SEE, Permission.ROLE_DELEGATE, Permission.AUDIT_SEE},
+    frozenset(Permission)
+    - {
+        Permission.AUDIT_SEE,
+        Permission.MEMBER_REASON_SEE,
+        Permission.ROLE_DELEGATE,
+        Permission.YEARBOOK_TEXT_SEE,
+    },
     by_decision=True,
     second_factor=True,
 )
@@ -121,6 +128,7 @@ INSPECTOR = Role(
             Permission.PLAN_SEE,
             Permission.WORK_SEE,
             Permission.YEARBOOK_SEE,
+            Permission.YEARBOOK_TEXT_SEE,
         }
     ),
     by_decision=True,

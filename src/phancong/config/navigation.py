@@ -41,6 +41,8 @@ class Navigation:
 SECTIONS = (
     Section("Việc hôm nay", "home", "home"),
     Section("Phân công công tác", "planning:list", "clipboard-list", Permission.PLAN_SEE),
+    Section("Việc trong năm", "yearbook:list", "calendar", Permission.YEARBOOK_SEE),
+    Section("Việc trong năm của tôi", "yearbook:mine", "heart-handshake", for_members=True),
     Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),
     Section("Tổ chức đảng", "organizations:tree", "sitemap", Permission.ORGANIZATION_SEE),
     Section("Nhập từ Excel", "members:import_start", "file-spreadsheet", Permission.MEMBER_IMPORT),

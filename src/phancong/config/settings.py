@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "phancong.members",
     "phancong.accounts",
     "phancong.planning",
+    "phancong.yearbook",
     "phancong.followups",
     "phancong.personal_data",
     "phancong.reports",

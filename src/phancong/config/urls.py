@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-vien/", include("phancong.reports.history_urls")),
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
+    path("trong-nam/", include("phancong.yearbook.urls")),
     path("phan-cong/", include("phancong.followups.plan_urls")),
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
     path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),

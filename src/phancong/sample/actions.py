@@ -15,6 +15,7 @@ from phancong.common.refusal import Refused
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
 from phancong.planning.actions import load_catalogue
+from phancong.sample.around_the_year import write_the_year
 from phancong.sample.history import Sample, make_sample
 from phancong.sample.last_year import write_last_year
 from phancong.sample.loading import Loader, Progress, load_members, load_places, records_of
@@ -65,6 +66,7 @@ def load_sample(*, until: date, seed: int, by: Actor, progress: Progress) -> Loa
     ids = load_members(sample, records, by=by, progress=progress)
     load_catalogue(by=by)
     plans = write_last_year(sample, loader, records, ids, by=by)
+    write_the_year(by=by)
     users = _make_users(sample, loader, ids, by=by)
     loaded = Loaded(len(loader.organizations), len(loader.areas), len(ids), plans, users)
     log.record(

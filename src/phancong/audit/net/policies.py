@@ -78,6 +78,15 @@ POLICIES = {
     "planning.Unmet": _plan("plan_id"),
     "planning.PlanStep": _plan("plan_id"),
     "planning.Objection": _OF_MEMBER,
+    # The cell of residence sees the contact, not the member behind it.
+    "yearbook.ResidenceContact": f"{_OF_MEMBER} OR {_organization('residence_cell_id')}",
+    "yearbook.Remark": (
+        f"{_OF_MEMBER} OR {_organization('cell_id')} OR {_exists('yearbook_residencecontact', 'contact_id')}"
+    ),
+    "yearbook.Pledge": _OF_MEMBER,
+    "yearbook.PledgeNote": _OF_MEMBER,
+    "yearbook.StudyAttendance": f"{_OF_MEMBER} OR {_organization('cell_id')}",
+    "yearbook.Correction": f"{_OF_MEMBER} OR {_organization('cell_id')}",
     "audit.AuditEntry": f"actor_user_id = {USER} OR place LIKE ANY ({PATHS})",
     "jobs.Job": f"created_by = {USER} OR place LIKE ANY ({PATHS})",
     "jobs.JobChunk": _exists("jobs_job", "job_id"),

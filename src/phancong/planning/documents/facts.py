@@ -15,10 +15,10 @@ from django.utils import timezone
 from phancong.members.enums import ENDED, MembershipKind, Status
 from phancong.members.models import Member, Membership, Post, StatusPeriod
 from phancong.organizations.models import PATH_WIDTH, OrganizationVersion
-from phancong.planning.documents.layout import Form, form_on
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Assignment, Duty, Plan
 from phancong.rules import loader
+from phancong.rules.document_form import Form, form_on
 from phancong.rules.model import Category, Rules, name_of
 
 BLANK = "……"
