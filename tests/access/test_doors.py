@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 from tests.factories import make_actor
 
-from phancong.access.doors import open_page, own, requires
+from phancong.access.doors import needs_fresh_proof, open_page, own, requires
 from phancong.access.permissions import Permission
 
 
@@ -35,3 +35,8 @@ def test_each_mark_can_be_read_from_the_view() -> None:
         return HttpResponse("của tôi")
 
     assert getattr(own(mine), "right", None) == "own"
+
+
+def test_an_act_of_weight_says_so() -> None:
+    assert needs_fresh_proof(page).needs_fresh_proof is True  # type: ignore[attr-defined]
+    del page.needs_fresh_proof  # type: ignore[attr-defined]

@@ -103,17 +103,23 @@ def test_each_role_says_in_a_sentence_what_it_may(code: str) -> None:
 EVERY_PATH = [
     "".join(steps) for depth in range(4) for steps in product(["00000001", "00000002"], repeat=depth)
 ]
-PLACES = st.builds(Place, st.sampled_from(EVERY_PATH[:7]), st.sampled_from(EVERY_PATH[:7])).filter(
-    lambda place: not (place.without and place.path.startswith(place.without))
-)
+PLACES = [
+    Place(path, without)
+    for path, without in product(EVERY_PATH[:7], repeat=2)
+    if not (without and path.startswith(without))
+]
 
 
-@given(one=PLACES, other=PLACES)
-def test_a_place_contains_another_exactly_when_it_covers_all_of_it(one: Place, other: Place) -> None:
-    assert one.contains(other) == all(one.covers(path) for path in EVERY_PATH if other.covers(path))
+def test_a_place_contains_another_exactly_when_it_covers_all_of_it() -> None:
+    wrong = [
+        (one, other)
+        for one, other in product(PLACES, repeat=2)
+        if one.contains(other) != all(one.covers(path) for path in EVERY_PATH if other.covers(path))
+    ]
+    assert wrong == []
 
 
-@given(place=PLACES)
+@pytest.mark.parametrize("place", PLACES, ids=str)
 def test_a_place_covers_its_subtree_but_for_what_is_left_out(place: Place) -> None:
     covered = {path for path in EVERY_PATH if path[: len(place.path)] == place.path}
     left_out = {path for path in EVERY_PATH if place.without and path[: len(place.without)] == place.without}

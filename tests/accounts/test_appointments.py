@@ -1,11 +1,12 @@
 """Appointing the office."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from phancong.access.actor import Actor, Place, may, may_anywhere, places
+from phancong.access.actor import Actor, Grant, Place, may, may_anywhere, places
 from phancong.access.permissions import Permission
 from phancong.access.roles import ROLES
 from phancong.accounts.appointments import appoint_office, delegate_role, end_appointment, give_role
@@ -145,6 +146,22 @@ def test_the_same_role_is_not_given_twice_for_the_same_days(
     assert Appointment.objects.count() == 2
 
 
+def test_a_role_held_without_an_end_is_not_given_again(user: User, cell: Organization, office: Actor) -> None:
+    give(user, cell, by=office, role="record_keeper", valid_until=None)
+    with pytest.raises(Refused, match="đã giữ vai trò đó"):
+        give(user, cell, by=office, role="record_keeper", valid_from=TODAY + timedelta(days=40),
+             valid_until=TODAY + timedelta(days=50))  # fmt: skip
+
+
+def test_a_role_is_given_for_the_days_before_those_it_is_already_given_for(
+    user: User, cell: Organization, office: Actor
+) -> None:
+    later = TODAY + timedelta(days=60)
+    give(user, cell, by=office, valid_from=later, valid_until=later + timedelta(days=9))
+    give(user, cell, by=office, valid_until=later)
+    assert Appointment.objects.count() == 2
+
+
 def test_nothing_is_given_in_an_organisation_that_is_no_more(user: User, cell: Organization) -> None:
     cell.path = ""
     with pytest.raises(Refused, match="chưa được giao việc giao vai trò"):
@@ -243,6 +260,46 @@ class TestDelegation:
                     by=actor,
                 )
         assert not Appointment.objects.exists()
+
+    @pytest.mark.parametrize(
+        "held",
+        [
+            Grant("secretary", "", TODAY),
+            Grant("secretary", "00000001", TODAY),
+            Grant("secretary", "own", TODAY - timedelta(days=9), TODAY),
+            Grant("secretary", "own", TODAY + timedelta(days=1)),
+        ],
+        ids=["everywhere", "elsewhere", "until yesterday", "from tomorrow"],
+    )
+    def test_what_is_lent_is_held_today_in_this_very_place(
+        self, giver: User, user: User, cell: Organization, held: Grant
+    ) -> None:
+        grant = replace(held, path=cell.path) if held.path == "own" else held
+        with pytest.raises(Refused, match="chức vụ mình đang giữ"):
+            self.lend(giver, user, cell, by=Actor(giver.pk, giver.member_id, "Thử", moment(), (grant,)))
+
+    def test_another_role_than_the_one_held_is_not_lent(
+        self, giver: User, user: User, cell: Organization
+    ) -> None:
+        with pytest.raises(Refused, match="chức vụ mình đang giữ"):
+            self.lend(giver, user, cell, role="committee")
+
+    def test_nothing_is_lent_in_an_organisation_that_is_no_more(
+        self, giver: User, user: User, cell: Organization
+    ) -> None:
+        """Its path is empty, as is the path of those who act everywhere."""
+        cell.path = ""
+        everywhere = Actor(giver.pk, giver.member_id, "Thử", moment(), (Grant("secretary", "", TODAY),))
+        with pytest.raises(Refused, match="chức vụ mình đang giữ"):
+            self.lend(giver, user, cell, by=everywhere)
+
+    def test_it_is_not_lent_to_a_member_without_a_cell(
+        self, giver: User, user: User, cell: Organization
+    ) -> None:
+        assert user.member is not None
+        user.member.cell = None
+        with pytest.raises(Refused, match="đảng viên của chính tổ chức này"):
+            self.lend(giver, user, cell)
 
     def test_it_is_lent_inside_the_organisation_alone(
         self, giver: User, cell: Organization, sister_cell: Organization

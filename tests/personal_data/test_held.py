@@ -300,8 +300,8 @@ def test_the_number_of_queries_does_not_grow_with_what_is_held(
     for year in range(wishes - 1):
         Wish.objects.create(member=member, year=2000 + year, field="economy")
     member = Member.objects.get(pk=member.pk)
-    # One for the account, one for each kind, one for the names of places in each of two kinds.
-    with django_assert_num_queries(3 + len(holdings())):
+    # One for the account, one for each kind, one for looks told later, one for the names of places in each of two kinds.
+    with django_assert_num_queries(4 + len(holdings())):
         held_about(member, today=TODAY)
 
 

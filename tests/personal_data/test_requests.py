@@ -306,7 +306,7 @@ NEW_YEAR = Holiday(name="Tết Dương lịch", month_day="01-01", source="x")
 )
 def test_days_are_counted_from_the_day_of_receipt(counts: str, days: int, first: date, last: date) -> None:
     term = Term(code="x", name="x", days=days, counts=counts, extension_days=1, source="x")
-    found = DataRules((term,), (TET, NEW_YEAR), (), (), ())
+    found = DataRules((term,), (TET, NEW_YEAR), (), (), (), ())
     assert found.last_day(term, first=first, days=days) == last
 
 

@@ -1,7 +1,7 @@
 """Who may see a file and who looked: complete, by office and unit, without names."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -14,6 +14,7 @@ from phancong.members.field_groups import PARTS, FieldGroup, groups_for
 from phancong.members.models import Member
 from phancong.members.opening import open_group
 from phancong.organizations.models import Organization
+from phancong.personal_data.held import held_about
 from phancong.personal_data.watching import looks_at, rights_table, who_may_see
 from tests.factories import (
     TODAY,
@@ -120,7 +121,7 @@ def test_an_opened_part_is_seen_with_office_unit_hour_purpose_and_part(
     user = make_secretary_user(cell)
     actor = make_actor("secretary", cell.path, name="Trần Bí Thư", user_id=user.pk)
     open_group(member, G.DISCIPLINE, purpose="Xét giao việc năm nay", by=actor)
-    look = looks_at(member).rows[0]
+    look = looks_at(member, today=TODAY).rows[0]
     assert (look.office, look.place, look.at, look.purpose, look.part) == (
         "Bí thư", cell.name, moment(), "Xét giao việc năm nay", "Đình chỉ, kỷ luật",
     )  # fmt: skip
@@ -136,7 +137,7 @@ def test_the_office_is_that_of_the_day_of_the_look(member: Member, cell: Organiz
                 action="read",
                 subject=f"member:{member.pk}",
             )
-    assert [look.office for look in looks_at(member).rows] == [
+    assert [look.office for look in looks_at(member, today=TODAY).rows] == [
         "Chưa rõ chức danh",
         "Văn phòng, ban xây dựng Đảng",
     ]
@@ -149,7 +150,9 @@ def test_an_export_of_a_place_that_holds_the_cell_counts_as_a_look(
     place = {"cell": cell.path, "committee": parent_of(cell).path, "everywhere": ""}[where]
     with transaction.atomic():
         record(by=make_office(), action="member_export", subject="members", place=place)
-    assert [look.part for look in looks_at(member).rows] == ["Cả danh sách, trong đó có đồng chí"]
+    assert [look.part for look in looks_at(member, today=TODAY).rows] == [
+        "Cả danh sách, trong đó có đồng chí"
+    ]
 
 
 def test_an_export_elsewhere_or_from_before_and_after_ones_time_there_does_not_count(
@@ -163,7 +166,9 @@ def test_an_export_elsewhere_or_from_before_and_after_ones_time_there_does_not_c
     ):  # fmt: skip
         with transaction.atomic():
             line = record(by=make_office(day), action="member_export", subject="members", place=place.path)
-        counted[place.name, day.month] = line.sequence in {look.sequence for look in looks_at(member).rows}
+        counted[place.name, day.month] = line.sequence in {
+            look.sequence for look in looks_at(member, today=TODAY).rows
+        }
     assert counted == {
         (cell.name, 9): True,
         (cell.name, 10): False,
@@ -181,7 +186,7 @@ def test_ones_own_looks_and_those_at_others_are_not_shown(member: Member, cell: 
             subject=f"member:{member.pk}",
         )
         record(by=make_office(), action="read", subject=f"member:{other.pk}")
-    assert looks_at(member).rows == []
+    assert looks_at(member, today=TODAY).rows == []
 
 
 def test_the_page_names_nobody_who_looked(client: Client, member: Member, cell: Organization) -> None:
@@ -223,5 +228,45 @@ def test_looks_are_read_with_as_many_queries_for_three_as_for_one(
                 action="read",
                 subject=f"member:{member.pk}",
             )
-    with django_assert_num_queries(5):
-        looks_at(member)
+    with django_assert_num_queries(6):
+        looks_at(member, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("role", "until", "told"),
+    [
+        ("inspector", TODAY + timedelta(days=1), False),
+        ("inspector", TODAY, True),
+        ("office", TODAY + timedelta(days=1), True),
+    ],
+)
+def test_a_look_of_an_inspection_is_told_when_its_decision_has_ended(
+    member: Member, cell: Organization, role: str, until: date, told: bool
+) -> None:
+    user, start = make_user(), TODAY - timedelta(days=9)
+    make_appointment(user, parent_of(cell), role=role, since=start, until=until)
+    inspector = replace(make_actor(role, parent_of(cell).path, start), user_id=user.pk)
+    open_group(member, G.DISCIPLINE, purpose="Kiểm tra theo quyết định", by=inspector)
+    assert [look.purpose for look in looks_at(member, today=TODAY).rows] == [
+        "Kiểm tra theo quyết định"
+    ] * told
+    held = {group.label: group.rows for group in held_about(member, today=TODAY)}
+    assert len(held["audit.AuditEntry"]) == told
+
+
+def test_a_look_with_another_role_than_that_of_the_inspection_is_told_at_once(
+    member: Member, cell: Organization
+) -> None:
+    user = make_secretary_user(cell)
+    make_appointment(user, parent_of(cell), role="inspector", until=TODAY + timedelta(days=9))
+    secretary = make_actor("secretary", cell.path, user_id=user.pk)
+    open_group(member, G.DISCIPLINE, purpose="Xét giao việc", by=secretary)
+    assert [look.purpose for look in looks_at(member, today=TODAY).rows] == ["Xét giao việc"]
+
+
+def test_a_look_from_before_the_inspection_began_stays_told(member: Member, cell: Organization) -> None:
+    user = make_user()
+    make_appointment(user, parent_of(cell), role="inspector", since=TODAY, until=TODAY + timedelta(days=9))
+    early = make_actor("inspector", cell.path, TODAY - timedelta(days=1), user_id=user.pk)
+    open_group(member, G.DISCIPLINE, purpose="Kiểm tra lần trước", by=early)
+    assert [look.purpose for look in looks_at(member, today=TODAY).rows] == ["Kiểm tra lần trước"]

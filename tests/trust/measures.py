@@ -33,6 +33,7 @@ ITEMS = {
     25: "Chuyển hướng, Host, X-Forwarded-For",
     26: "Chèn SQL",
     27: "Dữ liệu nhạy cảm trong nhật ký, địa chỉ",
+    30: "Công thức trong tệp xuất ra",
     48: "Nhật ký: dòng bị sửa đều bị phát hiện",
 }
 """Number of the risk in the list of measurements → what it is about."""

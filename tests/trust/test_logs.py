@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,12 +10,14 @@ from urllib.parse import unquote_plus
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 
 from phancong.config import settings as real
 from phancong.members.models import Member
 from tests.trust.measures import measured
-from tests.trust.visits import Place, all_places, body_of
+from tests.trust.visits import Place, all_parameters, all_places, body_of
 from tests.trust.world import World
 
 pytestmark = pytest.mark.sqlite_is_enough
@@ -23,6 +26,20 @@ ROOT = Path(__file__).resolve().parents[2]
 CANARY = re.compile(r"kn(?:work|reason|discipline|exclusion)x\d+y")
 READERS = ("khách", "đảng_viên_A", "bí_thư_cùng", "văn_phòng", "kiểm_tra_có_quyết_định")
 SEARCHED = "Nguyễn Thị Bí Mật"
+SENT = "knSentBySomebody7"
+SECRETS = (
+    "username",
+    "password",
+    "code",
+    "again",
+    "proof",
+    "name",
+    "value",
+    "wish",
+    "answer",
+    "reason",
+    "note",
+)
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "data", "content", "ping", "srcset"})
 
 
@@ -56,14 +73,8 @@ def test_no_address_and_no_redirect_names_a_person_or_holds_what_is_sensitive(
 ) -> None:
     """The log is read at its most talkative, with a page that breaks in the middle of somebody's data."""
 
-    def break_down(*_: object, **__: object) -> None:
-        raise ValueError("for the test")
-
-    monkeypatch.setattr("phancong.members.views.file.file_of", break_down)
-    caplog.set_level(logging.DEBUG)
-    # Queries and templates are logged only while somebody looks for a mistake on their own machine.
-    for name in ("django.db.backends", "django.template", "faker", "asyncio"):
-        caplog.set_level(logging.ERROR, logger=name)
+    monkeypatch.setattr("phancong.members.views.file.file_of", _broken)
+    _listen(caplog)
     people, addresses, tried = names(world), 0, 0
     hits: list[str] = []
     for answer in answers(world, all_places(world)):
@@ -76,7 +87,7 @@ def test_no_address_and_no_redirect_names_a_person_or_holds_what_is_sensitive(
         named = [*page.found, unquote_plus(answer.headers.get("Location", ""))]
         addresses += len(named)
         hits += [one for one in named if CANARY.search(one) or any(person in one for person in people)]
-    lines = [logging.Formatter("%(name)s %(message)s").format(record) for record in caplog.records]
+    lines = _lines(caplog)
     hits_in_log = [line for line in lines if CANARY.search(line) or any(person in line for person in people)]
     measured(
         27,
@@ -91,6 +102,58 @@ def test_no_address_and_no_redirect_names_a_person_or_holds_what_is_sensitive(
     assert (hits, hits_in_log, len(mail.outbox)) == ([], [], 0)
     assert broke
     assert addresses > tried
+
+
+def test_no_line_of_any_log_holds_what_somebody_sent(
+    world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Passwords, codes, names, reasons in every field and parameter, also where the answer refuses or breaks down."""
+    _listen(caplog)
+    sent = dict.fromkeys((*all_parameters(), *SECRETS), SENT)
+    statuses: Counter[int] = Counter()
+    for persona in ("khách", "bí_thư_cùng", "văn_phòng"):
+        for place in all_places(world):
+            for client in (world.client(persona), world.client(persona, enforce_csrf_checks=True)):
+                client.raise_request_exception = False
+                file = SimpleUploadedFile(f"{SENT}.xlsx", SENT.encode())
+                with transaction.atomic():  # a password that was changed would end what comes after
+                    for answer in (
+                        client.get(place.url, sent),
+                        client.post(place.url, {**sent, "tep": file}),
+                    ):
+                        body_of(answer)
+                        statuses[answer.status_code] += 1
+                    transaction.set_rollback(True)
+        answer = client.post("/dang-nhap/khoa/tra-loi/", f'{{"{SENT}": ', content_type="application/json")
+        statuses[answer.status_code] += 1
+    monkeypatch.setattr("phancong.members.views.roll.ListFilterForm", _broken)
+    client = world.client("văn_phòng")
+    client.raise_request_exception = False
+    client.get("/dang-vien/", sent)
+    lines = _lines(caplog)
+    hits = [line for line in lines if SENT in line]
+    broke = any("Internal Server Error" in line for line in lines)
+    measured(27, "Điều đã gửi (mật khẩu, mã, tên, lý do) trong nhật ký máy chủ", n=len(lines), wrong=len(hits),
+             note=f"{statuses.total()} lần gửi")  # fmt: skip
+    caplog.clear()
+    assert hits == []
+    assert broke
+    assert {200, 302, 403, 404, 405} <= set(statuses)
+
+
+def _broken(*_: object, **__: object) -> None:
+    raise ValueError("for the test")
+
+
+def _listen(caplog: pytest.LogCaptureFixture) -> None:
+    """The log at its most talkative, but for what is logged only while somebody looks for a mistake."""
+    caplog.set_level(logging.DEBUG)
+    for name in ("django.db.backends", "django.template", "faker", "asyncio"):
+        caplog.set_level(logging.ERROR, logger=name)
+
+
+def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [logging.Formatter("%(name)s %(message)s").format(record) for record in caplog.records]
 
 
 def test_no_other_site_learns_which_page_was_read() -> None:

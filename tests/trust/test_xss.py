@@ -1,11 +1,14 @@
 """Item 18: words stay words on every page, whatever somebody has written into a field."""
 
+import io
+import zipfile
 from html.parser import HTMLParser
 from itertools import count
 
 import pytest
 from django.apps import apps
 from django.db import models
+from openpyxl import load_workbook
 
 from tests.trust.measures import measured
 from tests.trust.visits import all_parameters, all_places, body_of
@@ -24,11 +27,22 @@ SHAPES = (
     "<embed src=x{}>",
 )  # fmt: skip
 PAYLOADS = 62
+# What a spreadsheet would take for a formula.
+FORMULAS = (
+    "=cmd|' /C calc'!A{}",
+    '=HYPERLINK("http://x{}")',
+    "=1+{}",
+    "@SUM({})",
+    "+{}+1",
+    "-{}+1",
+    "\t={}",
+    "＝{}",
+)
 
 
-def payload(number: int, longest: int | None) -> str:
+def payload(number: int, longest: int | None, shapes: tuple[str, ...] = SHAPES) -> str:
     """One of the shapes with a number of its own, as long as the field takes."""
-    fitting = [shape for shape in SHAPES if longest is None or len(shape) + 4 <= longest]
+    fitting = [shape for shape in shapes if longest is None or len(shape) + 4 <= longest]
     return fitting[number % len(fitting)].format(number) if fitting else ""
 
 
@@ -55,7 +69,7 @@ class Reader(HTMLParser):
             self.strange.append(f"<{tag}>")
 
 
-def poison() -> dict[str, str]:
+def poison(shapes: tuple[str, ...] = SHAPES) -> dict[str, str]:
     """A text of its own into every field that takes words, past all forms; where it stands → the text."""
     numbers = count()
     planted: dict[str, str] = {}
@@ -69,7 +83,7 @@ def poison() -> dict[str, str]:
             and one.name not in KEPT
         ]  # fmt: skip
         for pk in model._default_manager.values_list("pk", flat=True):
-            texts = {one.name: payload(next(numbers), one.max_length) for one in fields}
+            texts = {one.name: payload(next(numbers), one.max_length, shapes) for one in fields}
             texts = {name: text for name, text in texts.items() if text}
             if texts:
                 model._default_manager.filter(pk=pk).update(**texts)
@@ -133,3 +147,25 @@ def test_what_stands_in_the_address_or_was_sent_is_shown_as_it_was_written(world
         18, "Mã độc trong tham số và biểu mẫu hiện nguyên trên trang", n=tried, wrong=len(raw) + len(strange)
     )
     assert (raw, strange) == ([], [])
+
+
+def test_what_looks_like_a_formula_is_text_in_every_workbook(world: World) -> None:
+    planted = set(poison(FORMULAS).values())
+    formulas, met, books = [], set(), 0
+    for persona in ("bí_thư_cùng", "văn_phòng", "kiểm_tra_có_quyết_định"):
+        for place in all_places(world):
+            body = body_of(world.client(persona).get(place.url))  # type: ignore[arg-type]
+            if not body.startswith(b"PK"):
+                continue
+            parts = zipfile.ZipFile(io.BytesIO(body)).namelist()
+            if "xl/workbook.xml" not in parts:
+                continue
+            books += 1
+            for sheet in load_workbook(io.BytesIO(body)).worksheets:
+                for cell in (cell for row in sheet.iter_rows() for cell in row):
+                    formulas += [f"{place.name} {cell.coordinate}"] * (cell.data_type == "f")
+                    met |= {str(cell.value)} & planted
+    measured(30, "ô đọc như công thức trong mọi bảng tính xuất ra", n=books, wrong=len(formulas))
+    assert formulas == []
+    assert books >= len(("members:export", "planning:workbook", "audit:export"))
+    assert met, "các mã phải đến được bảng tính"

@@ -49,7 +49,7 @@ def actor_of(user: User, *, now: datetime, assured: bool = True) -> Actor:
 
 
 def _appointments_of(user: User, today: date) -> list[Appointment]:
-    """Those in force today. Whether a lent role still stands is only asked where one was lent: pages ask this each time."""
+    """Those in force today. Every page asks this, so whether a lent role still stands is asked only of lent ones."""
     rows = list(
         user.appointments.on(today)
         .filter(organization__path__gt="")

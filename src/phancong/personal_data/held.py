@@ -8,8 +8,10 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
 from phancong.accounts.models import User
+from phancong.audit.models import AuditEntry
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
+from phancong.personal_data.embargo import not_told_yet
 from phancong.personal_data.holdings import Holding, holding_of, holdings
 from phancong.personal_data.words import in_words, text_of
 
@@ -46,7 +48,8 @@ class HeldGroup:
 
 
 def held_about(member: Member, *, today: date, most: int | None = None) -> list[HeldGroup]:
-    """What all rooms hold about `member`, at most `most` rows of a kind, newest first. One query for each kind."""
+    """What all rooms hold about `member`, at most `most` rows of a kind, newest first. One query for each kind,
+    and one for looks that are told later."""
     user = User.objects.filter(member=member).first()
     return [_group(holding, member, user, today=today, most=most) for holding in holdings()]
 
@@ -54,7 +57,10 @@ def held_about(member: Member, *, today: date, most: int | None = None) -> list[
 def _group(
     holding: Holding, member: Member, user: User | None, *, today: date, most: int | None
 ) -> HeldGroup:
-    rows = list(rows_about(holding, member, user)[: most + 1 if most else None])
+    found = rows_about(holding, member, user)
+    if holding.model is AuditEntry:
+        found = found.exclude(not_told_yet(member, today=today))
+    rows = list(found[: most + 1 if most else None])
     shown, held = rows[:most] if most else rows, holding.held
     places = _places_in(holding, shown)
     return HeldGroup(

@@ -57,6 +57,14 @@ class BreachTerm(Sourced):
     hours: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo(Sourced):
+    """Looks with `role` are told to the member when the decision that gave it has ended."""
+
+    role: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class DataRules:
     terms: tuple[Term, ...]
@@ -64,6 +72,7 @@ class DataRules:
     retention: tuple[Retention, ...]
     files: tuple[FileRetention, ...]
     breach: tuple[BreachTerm, ...]
+    embargoes: tuple[Embargo, ...]
 
     def term(self, code: str) -> Term:
         return next(term for term in self.terms if term.code == code)
@@ -107,6 +116,7 @@ def _rules(start: date) -> DataRules:
         retention=entries("retention", Retention),
         files=entries("file", FileRetention),
         breach=entries("breach", BreachTerm),
+        embargoes=entries("embargo", Embargo),
     )
 
 

@@ -19,9 +19,9 @@ from phancong.audit.wording import action_words
 from phancong.members.field_groups import PARTS, FieldGroup
 from phancong.members.models import Member, Membership, Post
 from phancong.organizations.models import PATH_WIDTH, Organization
+from phancong.personal_data.embargo import READS, not_told_yet, start_of
 
-# Acts that read a file, and those that carry many files out of the product at once.
-READS = ("read",)
+# Acts that carry many files out of the product at once.
 EXPORTS = ("member_export", "export_plan")
 PAGE_ROWS = 50
 SYSTEM = "Hệ thống"
@@ -113,15 +113,18 @@ def _viewers(member: Member, path: str, today: date) -> list[Viewer]:
     return [viewer for _, viewer in sorted(found, key=lambda pair: (pair[0], pair[1].office))]
 
 
-def looks_at(member: Member, *, before: int | None = None) -> LookPage:
-    """Reads of this file by others and exports that held it, newest first. The number of queries does not grow."""
+def looks_at(member: Member, *, today: date, before: int | None = None) -> LookPage:
+    """Reads of this file by others and exports that held it, newest first. The number of queries does not grow.
+
+    Those of an inspection are told when its decision has ended."""
     with seeing(EVERYTHING):  # who looked from above one's own places is told too
-        return _looks(member, before)
+        return _looks(member, today, before)
 
 
-def _looks(member: Member, before: int | None) -> LookPage:
+def _looks(member: Member, today: date, before: int | None) -> LookPage:
     user = User.objects.filter(member=member).first()
-    entries = AuditEntry.objects.filter(_about(member)).order_by("-sequence")
+    entries = AuditEntry.objects.filter(_about(member)).exclude(not_told_yet(member, today=today))
+    entries = entries.order_by("-sequence")
     if user is not None:
         entries = entries.exclude(actor_user_id=user.pk)
     if before is not None:
@@ -139,15 +142,11 @@ def _about(member: Member) -> Q:
     spans = Membership.objects.filter(member=member, cell__path__gt="")
     for span in spans.select_related("cell"):
         inside = Q(action__in=EXPORTS, place__in=["", *steps_of(span.cell.path)])
-        inside &= Q(at__gte=_start_of(span.valid_from))
+        inside &= Q(at__gte=start_of(span.valid_from))
         if span.valid_until is not None:
-            inside &= Q(at__lt=_start_of(span.valid_until))
+            inside &= Q(at__lt=start_of(span.valid_until))
         found |= inside
     return found
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 -- made aware here
 
 
 def titles_of(entries: Iterable[AuditEntry]) -> dict[int, tuple[str, str]]:

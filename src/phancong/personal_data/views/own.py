@@ -63,10 +63,10 @@ def viewers(request: HttpRequest) -> HttpResponse:
 @require_safe
 @own
 def looks(request: HttpRequest) -> HttpResponse:
-    _, member = person(request)
+    actor, member = person(request)
     asked = request.GET.get("truoc", "")
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    page = looks_at(member, before=before)
+    page = looks_at(member, today=actor.today, before=before)
     context = {"tabs": tabs("personal_data:looks"), "page": page, "is_first": before is None}
     return render(request, "personal_data/looks.html", context)
 
