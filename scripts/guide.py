@@ -16,6 +16,7 @@ from pathlib import Path
 from guide_steps import CHAPTERS, Book, Chapter
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
 from start import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +38,9 @@ def main() -> None:
             "DEBUG": "1", "DEMO": "1", "DATA_DIR": folder, "PYTHONPATH": str(ROOT / "src"),
             "DJANGO_SETTINGS_MODULE": "phancong.config.settings",
         }  # fmt: skip
-        subprocess.run([sys.executable, "scripts/start.py", "--no-serve"], cwd=ROOT, env=environment, check=True)
+        subprocess.run(
+            [sys.executable, "scripts/start.py", "--no-serve"], cwd=ROOT, env=environment, check=True
+        )
         port = free_port(8100)
         server = subprocess.Popen(
             [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port),
@@ -55,7 +58,7 @@ def main() -> None:
 def _wait(port: int) -> None:
     for _ in range(100):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).close()  # noqa: S310 -- own machine
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).close()
         except OSError:
             time.sleep(0.2)
         else:

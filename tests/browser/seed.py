@@ -11,7 +11,7 @@ from phancong.members.enums import CompetenceKind, LimitKind, Status
 from phancong.members.models import Competence, Member, WorkLimit
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
-from phancong.planning.models import Assignment, Duty, Plan, Unmet
+from phancong.planning.models import Assignment, Duty, Objection, Plan, PlanStep, Unmet
 from phancong.yearbook.models import (
     Correction,
     Pledge,
@@ -94,7 +94,9 @@ def _member(cell: Organization, name: str, number: int) -> Member:
 
 
 def _plan(cell: Organization, people: list[Member], today: date) -> Plan:
-    plan = Plan.objects.create(cell=cell, year=today.year, drafted_at=timezone.now(), is_proved=True)
+    plan = Plan.objects.create(
+        cell=cell, year=today.year, drafted_at=timezone.now(), is_proved=True, opinions_until=today
+    )
     WorkLimit.objects.create(
         member=people[3], kind=LimitKind.LIGHT_WORK, valid_from=today, valid_until=today + timedelta(days=200)
     )
@@ -112,6 +114,13 @@ def _plan(cell: Organization, people: list[Member], today: date) -> Plan:
             product="Báo cáo kết quả theo quý",
         )
         Assignment.objects.create(duty=duty, member=people[3], is_lead=number == 1, source="proposed", fit=80)
+    Objection.objects.create(
+        plan=plan, member=people[3], duty=duty, about=duty.title, text="Nhà xa nhóm hộ này", at=timezone.now()
+    )
+    PlanStep.objects.create(
+        plan=plan, since=0, version=1, words="Giao “Phụ trách nhóm hộ số 2” cho đ/c Siu Y Thương",
+        at=timezone.now(), by_name="Nguyễn Thị Hoà", before={},
+    )  # fmt: skip
     Unmet.objects.create(
         plan=plan,
         duty=duty,

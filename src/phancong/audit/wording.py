@@ -25,6 +25,7 @@ ACTIONS = {
     "change_status": "Đổi trạng thái đảng viên",
     "check_log": "Kiểm tra nhật ký",
     "choose_sheet": "Chọn bảng tính của tệp danh sách",
+    "copy_last_year": "Dùng lại kế hoạch năm trước",
     "data_copy_taken": "Tải bản dữ liệu của mình",
     "data_request_accept": "Chấp nhận yêu cầu về dữ liệu",
     "data_request_ask": "Gửi yêu cầu về dữ liệu",

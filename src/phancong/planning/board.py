@@ -181,6 +181,10 @@ def may_show(actor: Actor, year: int) -> bool:
     return Plan.objects.filter(year=year, cell__in=cells_for(actor)).exists()
 
 
+def has_plan(cell: Organization, year: int) -> bool:
+    return Plan.objects.filter(cell=cell, year=year).exists()
+
+
 def pairs_apart(board: Board) -> list[Apartness]:
     """Pairs kept off one duty, both of whom are in the cell; of others the board says nothing."""
     people = [row.person.member.pk for row in board.rows]

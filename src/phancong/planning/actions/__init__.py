@@ -10,6 +10,7 @@ from phancong.planning.actions.adjusting import (
 )
 from phancong.planning.actions.adopting import adopt_plan
 from phancong.planning.actions.catalogue import load_catalogue
+from phancong.planning.actions.copying import copy_last_year
 from phancong.planning.actions.drafting import draft_plan, draft_plans, open_plan
 from phancong.planning.actions.editing import (
     add_duty,
@@ -41,6 +42,7 @@ __all__ = [
     "answer_objection",
     "ask_opinions",
     "change_duty",
+    "copy_last_year",
     "draft_plan",
     "draft_plans",
     "end_assignment",

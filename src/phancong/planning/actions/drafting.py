@@ -38,7 +38,7 @@ def open_plan(cell: Organization, *, year: int, by: Actor) -> Plan:
             raise Refused(f"{cell.name} đã có kế hoạch năm {year}. Mở kế hoạch ấy để sửa.")
         people = people_of([cell.pk], year=year, today=by.today)
         plan, duties = Opening.read([cell], year=year, by=by).plan_of(cell, people[cell.pk])
-        _save_new([(plan, duties)])
+        save_new([(plan, duties)])
         log.record(
             by=by,
             action="open_plan",
@@ -96,7 +96,8 @@ def _snapshots(cells: Sequence[Organization], *, year: int, by: Actor) -> list[S
     return found
 
 
-def _save_new(opened: Sequence[tuple[Plan, list[Duty]]]) -> None:
+def save_new(opened: Sequence[tuple[Plan, list[Duty]]]) -> None:
+    """Store plans with their duties; of two who make the same plan the second is told."""
     try:
         with transaction.atomic():
             Plan.objects.bulk_create([plan for plan, _ in opened])
@@ -121,7 +122,7 @@ def _store(drafted: Sequence[_Drafted], *, by: Actor, words: str) -> None:
     before = state_of(known[0].snapshot.plan) if len(drafted) == len(known) == 1 else None
     for one in known:
         one.snapshot.plan.version += 1
-    _save_new(
+    save_new(
         [
             (one.snapshot.plan, list(one.snapshot.duties.values()))
             for one in drafted

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.organizations.models import Organization
 from phancong.planning import actions
-from phancong.planning.board import board_for, cell_for, pairs_apart, plan_for
+from phancong.planning.board import board_for, cell_for, has_plan, pairs_apart, plan_for
 from phancong.planning.candidates import person_in
 from phancong.planning.documents import KINDS
 from phancong.planning.policies import may_open
@@ -39,7 +40,8 @@ DOCUMENTS = (
 @require_safe
 def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
-    page = found(board_for(actor, found(cell_for(actor, cell_id)), year))
+    cell = found(cell_for(actor, cell_id))
+    page = found(board_for(actor, cell, year))
     context = {
         "board": page,
         "apart": pairs_apart(page) if page.is_editable else [],
@@ -47,6 +49,8 @@ def board(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
         "documents": [(kind, name) for kind, name in DOCUMENTS if kind in KINDS],
         # An answer that was refused is kept in its field.
         "objections": [(one, request.session.pop(f"answer:{one.pk}", "")) for one in page.objections],
+        "has_last_year": page.plan is None and has_plan(cell, year - 1),
+        "left_out": request.session.pop(f"left-out:{cell_id}:{year}", []),
         "moves": request.session.pop(f"moves:{cell_id}:{year}", []),
     }
     return render(request, "planning/board.html", context)
@@ -60,7 +64,9 @@ def draft(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     cell = found(cell_for(actor, cell_id))
     if not may_open(year, today=actor.today):
         raise Http404
-    if request.POST.get("cach") == "trong":
+    if request.POST.get("cach") == "nam-truoc":
+        _copy_last_year(request, cell, year)
+    elif request.POST.get("cach") == "trong":
         act(
             request,
             lambda: actions.open_plan(cell, year=year, by=actor),
@@ -73,6 +79,16 @@ def draft(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
             done=f"Đã gợi ý kế hoạch năm {year}. Chi bộ xem, sửa, rồi mới thông qua.",
         )
     return redirect("planning:board", cell_id, year)
+
+
+def _copy_last_year(request: HttpRequest, cell: Organization, year: int) -> None:
+    """What could not be kept is told once, on the board."""
+
+    def copy() -> None:
+        copied = actions.copy_last_year(cell, year=year, by=actor_of(request))
+        request.session[f"left-out:{cell.pk}:{year}"] = list(copied.left_out)
+
+    act(request, copy, done=f"Đã dùng lại kế hoạch năm {year - 1}. Chi bộ xem, sửa, rồi mới thông qua.")
 
 
 @require_POST

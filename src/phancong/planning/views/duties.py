@@ -13,11 +13,11 @@ from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Area
 from phancong.planning import actions
-from phancong.planning.board import assignment_for, duty_for, exclusion_for, plan_for
+from phancong.planning.board import assignment_for, duty_for, exclusion_for, plan_for, steps_after
 from phancong.planning.candidates import Candidate, candidates_for, people_in, person_in
 from phancong.planning.clarity import missing_clarity
 from phancong.planning.forms import DutyForm, initial_of
-from phancong.planning.models import Duty, Plan
+from phancong.planning.models import Duty, Plan, PlanStep
 from phancong.planning.packs import planning_rules
 from phancong.planning.policies import NeedsReason
 from phancong.planning.solving.snapshot import full_title
@@ -167,7 +167,8 @@ def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
             refusal = str(refused)
         else:
             return redirect("planning:duty", duty.pk)
-    context = {"form": form, "plan": plan, "refusal": refusal, "duty": None}
+    steps = _steps_since(request, plan)
+    context = {"form": form, "plan": plan, "refusal": refusal, "duty": None, "steps": steps}
     return render(request, "planning/duty_form.html", context)
 
 
@@ -187,8 +188,35 @@ def change(request: HttpRequest, duty_id: int) -> HttpResponse:
             refusal = str(refused)
         else:
             return redirect("planning:duty", duty.pk)
-    context = {"form": form, "plan": duty.plan, "refusal": refusal, "duty": duty}
+        # The attempt wrote into the object: what others wrote is read again.
+        duty = found(duty_for(actor, duty_id))
+    steps = _steps_since(request, duty.plan)
+    context = {
+        "form": form,
+        "plan": duty.plan,
+        "refusal": refusal,
+        "duty": duty,
+        "steps": steps,
+        "now": _as_it_is_now(form, initial_of(duty)) if steps else [],
+    }
     return render(request, "planning/duty_form.html", context)
+
+
+def _steps_since(request: HttpRequest, plan: Plan) -> tuple[PlanStep, ...]:
+    """What others did since the form was opened; what was typed stays in the form and can be sent again."""
+    seen = version_of(request)
+    return steps_after(plan, version=seen) if request.method == "POST" and 0 < seen < plan.version else ()
+
+
+def _as_it_is_now(form: DutyForm, now: dict[str, Any]) -> list[tuple[str, str]]:
+    """Answers that stand otherwise in the plan than in the form: the question, and what it is now."""
+    return [
+        (str(field.label), str(now[field.name]))
+        for field in form
+        if isinstance(now.get(field.name), str | int)
+        and not isinstance(now[field.name], bool)
+        and str(now[field.name]) != str(field.value() or "")
+    ]
 
 
 @require_POST
