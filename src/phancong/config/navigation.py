@@ -40,6 +40,8 @@ class Navigation:
 
 SECTIONS = (
     Section("Việc hôm nay", "home", "home"),
+    Section("Việc của tôi", "followups:mine", "circle-check", for_members=True),
+    Section("Theo dõi, đôn đốc", "directing:list", "activity", Permission.WORK_SEE),
     Section("Phân công công tác", "planning:list", "clipboard-list", Permission.PLAN_SEE),
     Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),
     Section("Tổ chức đảng", "organizations:tree", "sitemap", Permission.ORGANIZATION_SEE),
