@@ -6,11 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from phancong.accounts.models import User
 from phancong.followups import actions
 from phancong.followups.enums import EntryKind
 from phancong.followups.models import Progress
-from phancong.planning.models import Assignment
 from tests.browser.conftest import VisitorMaker
 from tests.browser.seed import Seed
 from tests.factories import make_actor

@@ -6,7 +6,7 @@ from phancong.followups.views import directing, slips, talking, works
 
 app_name = "followups"
 urlpatterns = [
-    path("", works.mine, name="mine"),
+    path("cua-toi/", works.mine, name="mine"),
     path("<int:work_id>/", works.work, name="work"),
     path("<int:work_id>/bao-ket-qua/", talking.report, name="report"),
     path("<int:work_id>/xin-dieu-chinh/", talking.ask, name="ask"),
