@@ -65,6 +65,9 @@ TABLE = {
     "followups:work": (READS, "sv.v.vvv.."),
     "followups:report": (BOTH, "sv........"),
     "followups:ask": (BOTH, "sv........"),
+    "followups:calendar": (BOTH, MEMBERS),
+    # Whoever has the address of a calendar enters; nobody guesses one.
+    "due_feed": (READS, ".........."),
     "followups:draft_photo": (READS, NOBODY),
     "followups:judge": (SENDS, PLANNERS),
     "followups:note": (SENDS, PLANNERS),

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from phancong.access.actor import Actor, may, places
 from phancong.access.permissions import Permission
 from phancong.followups.enums import BY_MEMBER, EntryKind, State
-from phancong.followups.models import Entry, Matter, Photo, Progress, ReportDraft
+from phancong.followups.models import CalendarLink, Entry, Matter, Photo, Progress, ReportDraft
 from phancong.members.models import Member
 from phancong.organizations.models import in_places
 from phancong.planning.enums import PlanStage
@@ -84,6 +84,10 @@ def draft_for(actor: Actor, work: Progress) -> ReportDraft | None:
 def is_sent(work: Progress, key: str) -> bool:
     """Whether what was sent with this key is already in the register."""
     return Entry.objects.filter(assignment=work.pk, key=key).exists()
+
+
+def has_calendar_link(actor: Actor) -> bool:
+    return CalendarLink.objects.filter(user=actor.user_id).exists()
 
 
 def last_entry_id(work: Progress) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phancong.followups.views import directing, slips, talking, works
+from phancong.followups.views import calendars, directing, slips, talking, works
 
 app_name = "followups"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:work_id>/nhap-thay/", directing.write_down, name="write_down"),
     path("<int:work_id>/thoi-giao/", directing.end, name="end"),
     path("<int:work_id>/giao-nguoi-khac/", directing.hand_over, name="hand_over"),
+    path("lich/", calendars.calendar, name="calendar"),
     path("tra-loi/<int:matter_id>/", directing.answer, name="answer"),
     path("anh/<int:entry_id>/", works.photo, name="photo"),
     path("phieu/<int:member_id>/", slips.slip, name="slip"),
