@@ -15,7 +15,7 @@ from phancong.accounts.models import CodeApp, OpenSession, Passkey, PrintedCode
 from phancong.audit import log
 from phancong.common.guards import add_guards, remove_guards
 from phancong.common.privacy import Class, Held, Untraced
-from phancong.followups.models import Entry, Matter, Photo, Progress, ReportDraft
+from phancong.followups.models import CalendarLink, Entry, Matter, Photo, Progress, ReportDraft
 from phancong.jobs.models import Job
 from phancong.members.models import (
     Competence,
@@ -185,6 +185,7 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
     entry = Entry.objects.create(
         assignment=given, kind="ask", on=TODAY, text="x", recorded_at=moment(), recorded_by=user.pk
     )
+    CalendarLink.objects.create(user=user, seal=key, made_at=moment())
     Photo.objects.create(entry=entry, content=b"x", digest="x", width=1, height=1)
     Matter.objects.create(entry=entry, reason="other", wish="x", holder=cell, due_on=TODAY)
     ReportDraft.objects.create(
@@ -300,7 +301,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_held(
     for year in range(wishes - 1):
         Wish.objects.create(member=member, year=2000 + year, field="economy")
     member = Member.objects.get(pk=member.pk)
-    # One for the account, one for each kind, one for looks told later, one for the names of places in each of two kinds.
+    # One for the account, one for each kind, one for looks told later, two for the names of places.
     with django_assert_num_queries(4 + len(holdings())):
         held_about(member, today=TODAY)
 

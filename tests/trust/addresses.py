@@ -7,7 +7,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.trust.world import World
 
 # What stands in addresses besides ids: one value that exists.
-WORDS = {"kind": "minutes", "group": "ky-luat", "ticket": "khong-co-ve-nay", "what": "ket-thuc-phien"}
+WORDS = {
+    "kind": "minutes",
+    "group": "ky-luat",
+    "ticket": "khong-co-ve-nay",
+    "what": "ket-thuc-phien",
+    "token": "khong-co-lich-nay",
+}
 
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:

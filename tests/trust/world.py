@@ -7,6 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from phancong.accounts.models import Appointment, OpenSession, Passkey, User
+from phancong.followups import actions as following
+from phancong.followups.enums import EntryKind
+from phancong.followups.photos import Prepared
 from phancong.jobs.models import Job
 from phancong.members.enums import CompetenceKind, Status
 from phancong.members.models import (
@@ -139,7 +142,7 @@ def _cell(world: World, code: str) -> None:
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk,
-        **year_ids,
+        **year_ids, **_followed(world, cell, people),
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
@@ -170,6 +173,30 @@ def _year_of(world: World, cell: Organization, people: list[Member]) -> dict[str
         "contact_id": contact.pk, "remark_id": remark.pk, "pledge_id": pledge.pk, "note_id": note.pk,
         "session_id": session.pk,
     }  # fmt: skip
+
+
+def _followed(world: World, cell: Organization, people: list[Member]) -> dict[str, int]:
+    """Work of the last adopted plan, with a difficulty that waits for an answer and its photograph."""
+    year = world.year - 1
+    plan = Plan.objects.create(cell=cell, year=year, drafted_at=timezone.now())
+    duty = Duty.objects.create(
+        plan=plan, number=1, title=f"Việc năm trước của {cell.name}", field="public_order",
+        due_on=date(year, 12, 15), monthly_hours=4,
+    )  # fmt: skip
+    given = Assignment.objects.create(duty=duty, member=people[1], source="chosen")
+    secretary = factories.make_actor("secretary", cell.path, world.today)
+    adopted_on = date(year, 12, 31)
+    following.adopt(plan, version=1, adopted_on=adopted_on, basis="Biên bản số 01-BB/CB", by=secretary)
+    given = Assignment.objects.select_related("duty__plan__cell", "member").get(pk=given.pk)
+    entry = following.report(
+        given,
+        kind=EntryKind.DIFFICULT,
+        text="Thiếu loa",
+        photo=Prepared(b"anh", 1, 1),
+        by=secretary,
+        is_on_behalf=True,
+    )
+    return {"work_id": given.pk, "entry_id": entry.pk, "matter_id": entry.matter.pk}
 
 
 def _member(world: World, cell: Organization) -> Member:

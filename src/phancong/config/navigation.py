@@ -40,6 +40,8 @@ class Navigation:
 
 SECTIONS = (
     Section("Việc hôm nay", "home", "home"),
+    Section("Việc của tôi", "followups:mine", "circle-check", for_members=True),
+    Section("Theo dõi, đôn đốc", "directing:list", "activity", Permission.WORK_SEE),
     Section("Phân công công tác", "planning:list", "clipboard-list", Permission.PLAN_SEE),
     Section("Việc trong năm", "yearbook:list", "calendar", Permission.YEARBOOK_SEE),
     Section("Việc trong năm của tôi", "yearbook:mine", "heart-handshake", for_members=True),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from phancong.config.pages import components
+from phancong.followups.views.calendars import feed
 from phancong.personal_data.views.breach import playbook
 from phancong.reports.views.home import home
 
@@ -18,6 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phan-cong/", include("phancong.planning.urls")),
     path("trong-nam/", include("phancong.yearbook.urls")),
     path("phan-cong/", include("phancong.followups.plan_urls")),
+    path("viec/", include("phancong.followups.urls")),
+    path("lich/<str:token>.ics", feed, name="due_feed"),
+    path("theo-doi/", include("phancong.followups.directing_urls")),
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
     path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
     path("su-co-du-lieu/", playbook, name="breach"),

@@ -153,3 +153,17 @@ class ReportDraft(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("followups:work", args=[self.assignment_id])
+
+
+class CalendarLink(models.Model):
+    """The address at which a calendar reads the days somebody's work is due; only a seal of it is kept."""
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, related_name="calendar_link")
+    seal = models.CharField("dấu của địa chỉ", max_length=64, unique=True)
+    made_at = models.DateTimeField("lập lúc")
+
+    def __str__(self) -> str:
+        return f"lịch của {self.user_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("followups:calendar")

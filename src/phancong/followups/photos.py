@@ -46,3 +46,9 @@ def prepare(sent: bytes, *, terms: Terms) -> Prepared:
     target = BytesIO()
     plain.save(target, "JPEG", quality=QUALITY, optimize=True)
     return Prepared(target.getvalue(), plain.width, plain.height)
+
+
+def kept(content: bytes) -> Prepared:
+    """A photograph that was prepared before, as a draft keeps it."""
+    with Image.open(BytesIO(content), formats=("JPEG",)) as image:
+        return Prepared(content, image.width, image.height)

@@ -20,6 +20,7 @@ FIELDS: Fields = {
         "id": N, "entry": N, "reason": S, "wish": S, "holder": N, "due_on": P, "raised": N, "answered_on": P,
         "answer": N,
     },
+    "followups.CalendarLink": {"id": N, "user": P, "seal": N, "made_at": P},
     "followups.ReportDraft": {
         "id": N, "assignment": P, "user": P, "kind": P, "reason": S, "text": S, "wish": S, "on": P,
         "photo": P, "key": N, "saved_at": N,
@@ -63,6 +64,13 @@ HELD: Holdings = {
         member=("entry__assignment__member",),
         shown={"entry__assignment__duty__title": "việc", "entry__text": "đã viết"},
         is_evidence=True,
+    ),
+    "followups.CalendarLink": Held(
+        name="Địa chỉ lịch đến hạn",
+        why="Để lịch trên máy của đồng chí đọc được ngày đến hạn.",
+        until="Đến khi đồng chí bỏ hoặc lập địa chỉ khác.",
+        member=("user__member",),
+        labels={"user": "tài khoản"},
     ),
     "followups.ReportDraft": Held(
         name="Báo cáo đang viết, chưa gửi",

@@ -7,9 +7,10 @@ from typing import Any, TypedDict
 
 from django.db.models import Count, Q, QuerySet, TextChoices
 
+from phancong import rules
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
-from phancong.members.models import Member, MemberQuerySet
+from phancong.members.models import Member, MemberQuerySet, Post
 from phancong.organizations.models import Organization, in_places
 
 PAGE_ROWS = 50
@@ -134,3 +135,21 @@ def member_for(actor: Actor, member_id: int) -> Member | None:
     if found is None and actor.member_id == member_id:
         found = Member.objects.select_related("cell__parent", "residence").filter(pk=member_id).first()
     return found
+
+
+def leader_of(actor: Actor) -> str:
+    """Post and name of who leads the actor's cell, to be asked when no work is given; empty when nobody does."""
+    member = Member.objects.filter(pk=actor.member_id).first() if actor.member_id else None
+    if member is None or member.cell_id is None:
+        return ""
+    positions = {
+        position.code: position for position in rules.on(actor.today).positions if position.leads_cell
+    }
+    posts = list(
+        Post.objects.on(actor.today)
+        .filter(organization=member.cell_id, position__in=positions)
+        .exclude(member=member)
+        .select_related("member")
+    )
+    first = min(posts, key=lambda post: (positions[post.position].rank, post.pk), default=None)
+    return f"{positions[first.position].name.lower()} {first.member}" if first else ""

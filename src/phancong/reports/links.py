@@ -9,3 +9,7 @@ def board_url(cell_id: int, year: int) -> str:
 
 def plans_url() -> str:
     return reverse("planning:list")
+
+
+def following_url(cell_id: int, year: int) -> str:
+    return f"{reverse('directing:cell', args=[cell_id])}?nam={year}"

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from phancong import rules
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
+from phancong.followups.watching import Counts, counts_of
 from phancong.jobs.models import Job
 from phancong.jobs.queries import OPEN, JobStatus, jobs_for, status_of
 from phancong.members.models import Member, Post
@@ -18,7 +19,7 @@ from phancong.personal_data.models import RequestState
 from phancong.personal_data.queries import open_requests_for, own_requests_for
 from phancong.planning.enums import LEAD
 from phancong.planning.models import Assignment, Plan, Unmet
-from phancong.reports.links import board_url
+from phancong.reports.links import board_url, following_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,6 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
-class MyDuty:
-    title: str
-    product: str
-    due_on: date
-    days_left: int
-    is_lead: bool
-    is_draft: bool
-    cell: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
 class CellPlan:
     """The plan of a cell that the actor leads, and what it could not meet."""
 
@@ -62,6 +51,8 @@ class CellPlan:
     plan: Plan | None
     unmet: list[Unmet]
     url: str
+    following_url: str
+    counts: Counts
 
 
 def plans_for_many(actor: Actor) -> bool:
@@ -111,58 +102,18 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
     unmet = list(
         Unmet.objects.filter(plan__in=plans.values()).select_related("duty", "member", "plan").order_by("id")
     )
+    counts = counts_of(actor, list(cells), year=year, day=actor.today) if cells else {}
     return [
         CellPlan(
             cell,
             plans.get(cell.pk),
             [need for need in unmet if need.plan.cell_id == cell.pk],
             board_url(cell.pk, year),
+            following_url(cell.pk, year),
+            counts.get(cell.pk, Counts()),
         )
         for cell in cells
     ]
-
-
-def my_duties_for(actor: Actor, *, year: int) -> list[MyDuty]:
-    """The actor's own duties in the plans of `year`, the earliest due first."""
-    if actor.member_id is None:
-        return []
-    rows = (
-        Assignment.objects.standing()
-        .filter(member=actor.member_id, duty__plan__year=year)
-        .select_related("duty__plan__cell")
-        .order_by("duty__due_on", "duty__number", "id")
-    )
-    return [
-        MyDuty(
-            title=row.duty.title,
-            product=row.duty.product,
-            due_on=row.duty.due_on,
-            days_left=(row.duty.due_on - actor.today).days,
-            is_lead=row.is_lead,
-            is_draft=row.duty.plan.stage == "draft",
-            cell=row.duty.plan.cell.name,
-            basis=row.duty.source_note,
-        )
-        for row in rows
-    ]
-
-
-def leader_of(actor: Actor) -> str:
-    """Post and name of who leads the actor's cell, to be asked when no work is given; empty when nobody does."""
-    member = Member.objects.filter(pk=actor.member_id).first() if actor.member_id else None
-    if member is None or member.cell_id is None:
-        return ""
-    positions = {
-        position.code: position for position in rules.on(actor.today).positions if position.leads_cell
-    }
-    posts = list(
-        Post.objects.on(actor.today)
-        .filter(organization=member.cell_id, position__in=positions)
-        .exclude(member=member)
-        .select_related("member")
-    )
-    first = min(posts, key=lambda post: (positions[post.position].rank, post.pk), default=None)
-    return f"{positions[first.position].name.lower()} {first.member}" if first else ""
 
 
 def running_jobs_for(actor: Actor) -> list[tuple[Job, JobStatus]]:

@@ -73,6 +73,7 @@ POLICIES = {
     "followups.Photo": _exists("followups_entry", "entry_id"),
     "followups.Matter": f"{_exists('followups_entry', 'entry_id')} OR {_organization('holder_id')}",
     "followups.ReportDraft": f"user_id = {USER}",
+    "followups.CalendarLink": f"user_id = {USER}",
     "planning.Exclusion": _exists("planning_duty", "duty_id"),
     "planning.Apartness": _plan("plan_id"),
     "planning.Unmet": _plan("plan_id"),

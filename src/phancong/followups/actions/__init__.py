@@ -1,5 +1,6 @@
 """Named writes of following up."""
 
+from phancong.followups.actions.calendars import drop_calendar_link, make_calendar_link
 from phancong.followups.actions.directing import accept, extend, note, remind, send_back
 from phancong.followups.actions.drafting import forget_draft, save_draft
 from phancong.followups.actions.matters import answer, pass_up, raise_overdue
@@ -12,12 +13,14 @@ __all__ = [
     "answer",
     "ask_change",
     "conclude",
+    "drop_calendar_link",
     "end",
     "extend",
     "forget_draft",
     "give_more",
     "hand_over",
     "keep_despite",
+    "make_calendar_link",
     "note",
     "pass_up",
     "raise_overdue",

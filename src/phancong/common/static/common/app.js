@@ -12,6 +12,41 @@
       });
     });
   });
+  /* What is being written is kept on the server while the page is open, and when the field is left. */
+  document.querySelectorAll("form[data-keep]").forEach(function (form) {
+    var field = form.elements.text, kept = field.value;
+    function keep() {
+      if (field.value === kept) { return; }
+      var said = new FormData(form);
+      said.append("luu", "1");
+      kept = field.value;
+      fetch(window.location.href, {method: "POST", body: said, credentials: "same-origin"})
+        .catch(function () { kept = null; });
+    }
+    field.addEventListener("blur", keep);
+    window.setInterval(keep, 15000);
+  });
+  /* A photograph goes smaller over a slow line; the server makes it smaller in any case. */
+  document.querySelectorAll("input[type=file][data-shrink]").forEach(function (field) {
+    if (!window.createImageBitmap || !window.DataTransfer) { return; }
+    field.addEventListener("change", function () {
+      var file = field.files[0];
+      if (!file) { return; }
+      createImageBitmap(file).then(function (image) {
+        var scale = Math.min(1, Number(field.dataset.shrink) / Math.max(image.width, image.height));
+        var canvas = document.createElement("canvas");
+        canvas.width = Math.round(image.width * scale);
+        canvas.height = Math.round(image.height * scale);
+        canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(function (small) {
+          if (!small || small.size >= file.size || field.files[0] !== file) { return; }
+          var held = new DataTransfer();
+          held.items.add(new File([small], "anh.jpg", {type: "image/jpeg"}));
+          field.files = held.files;
+        }, "image/jpeg", 0.8);
+      }).catch(function () { return null; });
+    });
+  });
   var summary = document.querySelector(".main > .errors");
   if (summary) { summary.focus(); }
 })();

@@ -1,0 +1,13 @@
+"""Addresses of following and directing the work of cells."""
+
+from django.urls import path
+
+from phancong.followups.views import following
+
+app_name = "directing"
+urlpatterns = [
+    path("", following.cells, name="list"),
+    path("can-tra-loi/", following.matters, name="matters"),
+    path("<int:cell_id>/", following.cell, name="cell"),
+    path("<int:cell_id>/nhac/", following.remind, name="remind"),
+]

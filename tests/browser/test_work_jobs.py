@@ -1,0 +1,149 @@
+"""The jobs of following up on a phone: counted taps, by keys alone, and without scripts."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from phancong.followups import actions
+from phancong.followups.enums import EntryKind
+from phancong.followups.models import Progress
+from tests.browser.conftest import VisitorMaker
+from tests.browser.seed import Seed
+from tests.factories import make_actor
+from tests.followups.works import member_actor
+
+TITLE = "Vận động hộ nghèo vươn lên thoát nghèo"
+SAID = "Đã vận động được 12 hộ ký cam kết"
+
+
+@pytest.fixture
+def adopted(seed: Seed) -> Seed:
+    """The plan of the seed, adopted today."""
+    today = timezone.localdate()
+    actions.adopt(
+        seed.plan,
+        version=seed.plan.version,
+        adopted_on=today,
+        basis="Biên bản số 01-BB/CB",
+        by=make_actor("secretary", seed.cell.path, today),
+    )
+    return seed
+
+
+@dataclass
+class Hand:
+    """Somebody's finger, or their keys; each press is counted, typing is not."""
+
+    page: Page
+    by_keys: bool = False
+    presses: int = 0
+
+    def press(self, target: Locator) -> None:
+        self.presses += 1
+        if self.by_keys:
+            self._tab_to(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+        self.page.wait_for_load_state()
+
+    def _tab_to(self, target: Locator) -> None:
+        for _ in range(80):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        pytest.fail(f"Không đến được {target} bằng phím.")
+
+    def link(self, name: str) -> None:
+        self.press(self.page.get_by_role("link", name=name).first)
+
+    def button(self, name: str) -> None:
+        self.press(self.page.get_by_role("button", name=name).first)
+
+    def type(self, text: str) -> None:
+        """The field of a page with one question has the focus already."""
+        expect(self.page.get_by_role("textbox")).to_be_focused()
+        self.page.keyboard.type(text)
+
+
+WAYS = pytest.mark.parametrize(
+    ("scripts", "by_keys"),
+    [(True, False), (False, False), (True, True)],
+    ids=["finger", "no scripts", "keys"],
+)
+
+
+def first_work(seed: Seed) -> Progress:
+    return Progress.objects.get(assignment__duty__title=TITLE)
+
+
+@WAYS
+def test_j1_a_members_work_is_on_the_first_page(
+    adopted: Seed, visit: VisitorMaker, scripts: bool, by_keys: bool
+) -> None:
+    page = visit(adopted.member, scripts=scripts).open("/")
+    card = page.get_by_role("article").first
+    expect(card.get_by_role("heading")).to_have_text(TITLE)
+    expect(card).to_contain_text("Đang thực hiện")
+    expect(card).to_contain_text("Báo cáo kết quả theo quý")
+
+
+@WAYS
+def test_j2_reporting_done_takes_four_presses(
+    adopted: Seed, visit: VisitorMaker, scripts: bool, by_keys: bool
+) -> None:
+    hand = Hand(visit(adopted.member, scripts=scripts).open("/"), by_keys)
+    hand.link(f"Báo kết quả việc {TITLE}")
+    hand.button("Đã xong")
+    hand.type(SAID)
+    hand.button("Xem lại")
+    hand.button("Gửi")
+    expect(hand.page.get_by_role("status")).to_contain_text("Đã gửi lúc")
+    assert (hand.presses, first_work(adopted).state) == (4, "awaiting")
+
+
+@WAYS
+def test_j3_asking_for_a_change_takes_five_presses(
+    adopted: Seed, visit: VisitorMaker, scripts: bool, by_keys: bool
+) -> None:
+    hand = Hand(visit(adopted.member, scripts=scripts).open("/"), by_keys)
+    hand.link(f"Xin điều chỉnh việc {TITLE}")
+    hand.button("Sức khỏe")
+    hand.type("Vừa mổ mắt, chưa đi lại được")
+    hand.button("Tiếp")
+    hand.type("Giao việc nhẹ hơn đến hết năm")
+    hand.button("Xem lại")
+    hand.button("Gửi")
+    expect(hand.page.get_by_role("status")).to_contain_text("Đã gửi lúc")
+    entry = first_work(adopted).assignment.entries.get()
+    assert (hand.presses, entry.kind, entry.matter.reason) == (5, EntryKind.ASK, "health")
+
+
+@WAYS
+def test_j4_remarking_on_a_report_takes_three_presses(
+    adopted: Seed, visit: VisitorMaker, scripts: bool, by_keys: bool
+) -> None:
+    work = first_work(adopted)
+    member = member_actor(adopted.person, today=timezone.localdate())
+    actions.report(work.assignment, kind=EntryKind.DONE, text=SAID, by=member)
+    hand = Hand(visit(adopted.secretary, scripts=scripts).open("/"), by_keys)
+    hand.press(hand.page.get_by_role("main").get_by_role("link", name="báo cáo chờ nhận xét"))
+    hand.press(hand.page.get_by_role("main").get_by_role("link", name=TITLE))
+    hand.button("Ghi nhận hoàn thành")
+    expect(hand.page.get_by_role("status")).to_contain_text("Đã ghi nhận hoàn thành")
+    assert (hand.presses, first_work(adopted).state) == (3, "done")
+
+
+def test_what_was_typed_is_kept_when_the_page_is_left(adopted: Seed, visit: VisitorMaker) -> None:
+    visitor = visit(adopted.member)
+    hand = Hand(visitor.open("/"))
+    hand.link(f"Báo kết quả việc {TITLE}")
+    hand.button("Đang làm")
+    hand.type("Đã gặp năm hộ")
+    with hand.page.expect_response(lambda answer: answer.status == 204):
+        hand.page.keyboard.press("Tab")
+    work = first_work(adopted)
+    visitor.open(f"/viec/{work.pk}/bao-ket-qua/?buoc=loi")
+    expect(hand.page.get_by_role("textbox")).to_have_value("Đã gặp năm hộ")
