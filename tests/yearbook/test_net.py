@@ -10,7 +10,7 @@ from phancong.yearbook.actions import Given
 from phancong.yearbook.models import Correction, Pledge, PledgeNote, Remark, ResidenceContact
 from phancong.yearbook.queries.doors import contact_at_home_for, remark_for
 from phancong.yearbook.queries.pages import incoming_page
-from tests.audit.test_net import as_the_product
+from tests.trust.net import as_the_product
 from tests.yearbook.places import TODAY, YEAR, Places, make_places, record
 
 pytestmark = [
