@@ -104,6 +104,9 @@ class Board:
     may_change: bool
     may_judge: bool
     may_export: bool
+    may_adopt: bool
+    may_adjust: bool
+    may_follow: bool
     objections: tuple[Objection, ...]
     steps: tuple[PlanStep, ...]
 
@@ -157,6 +160,9 @@ def board_for(actor: Actor, cell: Organization, year: int) -> Board | None:
         and (plan is not None or may_open(year, today=actor.today)),
         may_judge=may_judge,
         may_export=may(actor, Permission.PLAN_EXPORT, cell.path),
+        may_adopt=may(actor, Permission.PLAN_ADOPT, cell.path),
+        may_adjust=may(actor, Permission.PLAN_ADJUST, cell.path),
+        may_follow=may(actor, Permission.WORK_SEE, cell.path),
         objections=_waiting(plan) if changes_it else (),
         steps=steps_after(plan) if changes_it else (),
     )

@@ -12,6 +12,7 @@ from phancong.audit import log
 from phancong.common.text import clean
 from phancong.planning import policies
 from phancong.planning.actions.editing import lock_draft, subject_of
+from phancong.planning.actions.stepping import forget_steps
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Adoption, Assignment, Duty, Plan
 from phancong.planning.solving.judging import limits_against
@@ -43,7 +44,9 @@ def adopt_plan(plan: Plan, *, version: int, adopted_on: date, basis: str, by: Ac
             recorded_by_name=by.name,
         )
         draft.stage, draft.adopted_on, draft.version = PlanStage.ADOPTED, adopted_on, draft.version + 1
-        draft.save(update_fields=["stage", "adopted_on", "version"])
+        draft.opinions_until = None
+        draft.save(update_fields=["stage", "adopted_on", "version", "opinions_until"])
+        forget_steps([draft.pk])
         log.record(
             by=by,
             action="adopt_plan",
