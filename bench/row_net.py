@@ -34,6 +34,7 @@ from tests.factories import (  # noqa: E402
 )
 
 from phancong.accounts.models import User  # noqa: E402
+from phancong.accounts.sessions import ASSURED, BEGAN_AT, FRESH_AT, SEEN_AT  # noqa: E402
 from phancong.audit.net import scope  # noqa: E402
 from phancong.audit.net.hanging import hang_net, take_net_down  # noqa: E402
 from phancong.common.text import split_name  # noqa: E402
@@ -153,8 +154,7 @@ def main() -> None:
     people = fill(options.members)
     clients = {}
     for name, (user, _) in people.items():
-        clients[name] = Client()
-        clients[name].force_login(user)
+        clients[name] = _signed_in(user)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     times: dict[tuple[str, str, bool], list[float]] = defaultdict(list)
@@ -182,6 +182,16 @@ def main() -> None:
                 f"| {name} | {page} | {statistics.median(off):.1f} | {statistics.median(hung):.1f} "
                 f"| {without:.1f} | {with_net:.1f} | {with_net / without - 1:+.0%} |"
             )
+
+
+def _signed_in(user: User) -> Client:
+    """Somebody who gave every proof a moment ago: some roles give nothing without a second step."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    session, stamp = client.session, time.time()
+    session.update({ASSURED: True, FRESH_AT: stamp, BEGAN_AT: stamp, SEEN_AT: stamp})
+    session.save()
+    return client
 
 
 def _p95(values: list[float]) -> float:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.test import Client
 
-from phancong.access.actor import Actor
+from phancong.access.actor import Actor, Grant
 from phancong.audit.checking import check_log
 from phancong.audit.log import record
 from phancong.audit.models import AuditEntry, ChainHead
@@ -23,7 +23,18 @@ from phancong.common.refusal import Refused
 from phancong.members.models import Member, MemberQuerySet, WorkLimit, WorkLimitReason
 from phancong.organizations.models import Organization
 from phancong.personal_data.holdings import rooms
-from tests.factories import make_actor, make_member, make_office, make_post, make_user
+from phancong.personal_data.models import DataRequest
+from tests.factories import (
+    TODAY,
+    cell_of,
+    make_actor,
+    make_member,
+    make_office,
+    make_post,
+    make_user,
+    moment,
+    parent_of,
+)
 from tests.trust.measures import measured
 from tests.trust.net import ROLE, as_the_product
 
@@ -154,6 +165,45 @@ def test_reasons_hang_on_their_member(people: dict[str, Member], secretary: Acto
         WorkLimitReason.objects.create(limit=limit, text=member.full_name)
     with as_the_product(), seeing(scope_of(secretary)):
         assert list(WorkLimitReason.objects.values_list("text", flat=True)) == ["Ksor Đồng"]
+
+
+@pytest.mark.trust
+@pytest.mark.usefixtures("_postgresql")
+@pytest.mark.parametrize(
+    ("role", "without", "wanted"),
+    [
+        ("member", "", set()),
+        ("inspector", "", {"Ksor Đồng", "Siu Chi Bên"}),
+        ("inspector", "cell", {"Siu Chi Bên"}),
+        ("inspector", "elsewhere", {"Ksor Đồng", "Siu Chi Bên"}),
+    ],
+)
+def test_files_and_the_log_take_more_than_being_a_member_and_spare_the_own_cell(
+    people: dict[str, Member], cell: Organization, role: str, without: str, wanted: set[str]
+) -> None:
+    """Whoever belongs to the cell finds its people there; reasons, requests and the log of it are another matter."""
+    for name in ("colleague", "sister"):
+        member = people[name]
+        limit = WorkLimit.objects.create(member=member, kind="no_night", valid_from=TODAY)
+        WorkLimitReason.objects.create(limit=limit, text=member.full_name)
+        DataRequest.objects.create(
+            member=member, kind="objection", address="members.Wish", about="Nguyện vọng", wish=member.full_name,
+            asked_at=moment(), due_on=TODAY,
+        )  # fmt: skip
+        record(by=make_office(), action="try", subject=member.full_name, place=cell_of(member).path)
+    spared = {"cell": cell.path, "elsewhere": "00009999"}.get(without, "")
+    above = parent_of(cell).path
+    grants = (Grant("member", cell.path, TODAY), Grant(role, above, TODAY, without=spared))
+    with as_the_product(), seeing(scope_of(Actor(77, people["secretary"].pk, "Thử", moment(), grants))):
+        found = [
+            set(WorkLimitReason.objects.values_list("text", flat=True)),
+            set(DataRequest.objects.values_list("wish", flat=True)),
+            set(AuditEntry.objects.filter(action="try").values_list("subject", flat=True)),
+        ]
+        assert names() == {"Rah Lan Thư", "Ksor Đồng", "Siu Chi Bên"}
+    measured(7, "lý do, yêu cầu, nhật ký của chi bộ mình mà người kiểm tra thấy", n=3,
+             wrong=sum(one != wanted for one in found))  # fmt: skip
+    assert found == [wanted] * 3
 
 
 @pytest.mark.usefixtures("_postgresql")

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from pytest_django.live_server_helper import LiveServer
 
 from phancong.members.models import RosterImport
@@ -74,7 +74,12 @@ def test_nothing_that_somebody_wrote_runs_in_the_browser(
     visitor = visit(world.users[reader], width=1366)
     visitor.context.add_init_script(COUNTS)
     dialogs: list[str] = []
-    visitor.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    visitor.page.on("dialog", dismiss)
     found, seen = {}, set[str]()
     for name, address in pages.items():
         page = _open(visitor.page, live_server.url + address)

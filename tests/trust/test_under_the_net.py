@@ -2,6 +2,7 @@
 
 import io
 import re
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,7 +74,7 @@ def _of_first_cell(world: World) -> set[str]:
 def _answer(client: Client, request: Request, sent: dict[str, dict[str, int]]) -> tuple[int, str]:
     """Status and words; what it wrote is taken back, so the next one finds what this one found."""
     name, method, address = request
-    signed_in = client.cookies.copy()
+    signed_in = SimpleCookie(client.cookies)
     with transaction.atomic():
         body = urlencode(sent.get(name, {}))
         target = f"{address}?{body}" if method in READS else address

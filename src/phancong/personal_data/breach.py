@@ -22,7 +22,8 @@ from phancong.common.refusal import Refused
 from phancong.common.spreadsheet import SheetColumn, SheetContent, write_workbook
 from phancong.members.models import Member, Membership, Post
 from phancong.organizations.models import Organization, OrganizationVersion, in_places
-from phancong.personal_data.watching import EXPORTS, READS
+from phancong.personal_data.embargo import READS
+from phancong.personal_data.watching import EXPORTS
 
 # With any of these rights an account reads of single members.
 READING = frozenset(

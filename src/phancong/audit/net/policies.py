@@ -6,6 +6,10 @@ PATHS = "(SELECT coalesce(nullif(nullif(current_setting('phancong.places', true)
 PLACE_IDS = "(SELECT coalesce(nullif(current_setting('phancong.place_ids', true), ''), '{}')::bigint[])"
 MEMBER = "(SELECT nullif(current_setting('phancong.member', true), '')::bigint)"
 USER = "(SELECT nullif(current_setting('phancong.user', true), '')::bigint)"
+# Where a file is opened, which takes more than being a member there: whole places, and those but for what is left out.
+FILES = "(SELECT coalesce(nullif(current_setting('phancong.files', true), ''), '{}'))::text[]"
+SPARING = "(SELECT coalesce(nullif(current_setting('phancong.sparing', true), ''), '{}'))::text[]"
+LEFT_OUT = "(SELECT coalesce(nullif(current_setting('phancong.left_out', true), ''), '{}'))::text[]"
 ANCESTORS = "ARRAY[ancestor_1, ancestor_2, ancestor_3, ancestor_4, ancestor_5, ancestor_6]"
 
 FUNCTIONS = (
@@ -40,6 +44,20 @@ def _plan(column: str) -> str:
     )
 
 
+def _inside(path: str) -> str:
+    return f"({path} LIKE ANY ({FILES}) OR {path} LIKE ANY ({SPARING}) AND NOT {path} LIKE ANY ({LEFT_OUT}))"
+
+
+def _file_of(member: str) -> str:
+    """Whose file is opened here: by the cell of today, for those who left by the cells they were in."""
+    return (
+        "EXISTS (SELECT 1 FROM members_member person "  # noqa: S608 -- names of this file
+        "LEFT JOIN organizations_organization home ON home.id = person.cell_id "
+        f"WHERE person.id = {member} AND ({_inside('home.path')} "
+        f"OR person.cell_id IS NULL AND phancong_was_member(person.id, {FILES})))"
+    )
+
+
 _OF_MEMBER = _exists("members_member", "member_id")
 # By label of the model: the condition besides "everything may be seen".
 POLICIES = {
@@ -51,7 +69,10 @@ POLICIES = {
     "members.Experience": _OF_MEMBER,
     "members.MassOrganizationMembership": _OF_MEMBER,
     "members.WorkLimit": _OF_MEMBER,
-    "members.WorkLimitReason": _exists("members_worklimit", "limit_id"),
+    "members.WorkLimitReason": (
+        "EXISTS (SELECT 1 FROM members_worklimit owner WHERE owner.id = limit_id "  # noqa: S608 -- as above
+        f"AND (owner.member_id = {MEMBER} OR {_file_of('owner.member_id')}))"
+    ),
     "members.Wish": _OF_MEMBER,
     "members.RosterImport": _organization("organization_id"),
     "members.RosterImportChange": _exists("members_rosterimport", "roster_import_id"),
@@ -63,7 +84,7 @@ POLICIES = {
     "accounts.Passkey": _exists("accounts_user", "user_id"),
     "accounts.CodeApp": _exists("accounts_user", "user_id"),
     "accounts.OpenSession": _exists("accounts_user", "user_id"),
-    "personal_data.DataRequest": f"{_OF_MEMBER} OR {MEMBER} = member_id",
+    "personal_data.DataRequest": f"{MEMBER} = member_id OR {_file_of('member_id')}",
     "planning.Duty": _plan("plan_id"),
     "planning.Assignment": f"{_OF_MEMBER} OR {_exists('planning_duty', 'duty_id')}",
     "planning.Adoption": _plan("plan_id"),
@@ -88,7 +109,9 @@ POLICIES = {
     "yearbook.PledgeNote": _OF_MEMBER,
     "yearbook.StudyAttendance": f"{_OF_MEMBER} OR {_organization('cell_id')}",
     "yearbook.Correction": f"{_OF_MEMBER} OR {_organization('cell_id')}",
-    "audit.AuditEntry": f"actor_user_id = {USER} OR place LIKE ANY ({PATHS})",
+    "audit.AuditEntry": (
+        f"actor_user_id = {USER} OR subject IN ('member:' || {MEMBER}, 'user:' || {USER}) OR {_inside('place')}"
+    ),
     "jobs.Job": f"created_by = {USER} OR place LIKE ANY ({PATHS})",
     "jobs.JobChunk": _exists("jobs_job", "job_id"),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db import connection
@@ -11,18 +11,26 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.pq import TransactionStatus
 
 from phancong.access.actor import Actor
+from phancong.access.roles import MEMBER
 
 _ALL = "*"
+PLAIN_MEMBER = MEMBER.code
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Values of the session settings that the policies read: patterns of paths, and the last step of each path."""
+    """Values of the session settings that the policies read: patterns of paths, and the last step of each path.
+
+    `files`: where more is held than being a member; `sparing`: the same, where something (`left_out`) is not one's own.
+    """
 
     places: str = ""
     place_ids: str = ""
     member: str = ""
     user: str = ""
+    files: str = ""
+    sparing: str = ""
+    left_out: str = ""
 
 
 NOTHING = Scope()
@@ -33,11 +41,24 @@ _of_process = NOTHING
 
 def scope_of(actor: Actor) -> Scope:
     """Everything in the places of the actor's grants of today, and what is their own."""
-    paths = sorted({grant.path for grant in actor.grants if grant.holds_on(actor.today)})
+    held = [grant for grant in actor.grants if grant.holds_on(actor.today)]
+    paths = sorted({grant.path for grant in held})
     own = str(actor.member_id or ""), str(actor.user_id or "")
     if "" in paths:
         return Scope(_ALL, "", *own)
-    return Scope(_array(f"{path}%" for path in paths), _array(str(int(path[-8:])) for path in paths), *own)
+    opened = [grant.place for grant in held if grant.role != PLAIN_MEMBER]
+    return Scope(
+        _patterns(paths),
+        _array(str(int(path[-8:])) for path in paths),
+        *own,
+        files=_patterns(place.path for place in opened if not place.without),
+        sparing=_patterns(place.path for place in opened if place.without),
+        left_out=_patterns(place.without for place in opened if place.without),
+    )
+
+
+def _patterns(paths: Iterable[str]) -> str:
+    return _array(f"{path}%" for path in sorted(set(paths)))
 
 
 def _array(values: Iterable[str]) -> str:
@@ -82,6 +103,8 @@ def _apply(database: Any) -> None:
     with database.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('phancong.places', %s, false), set_config('phancong.place_ids', %s, false), "
-            "set_config('phancong.member', %s, false), set_config('phancong.user', %s, false)",
-            [scope.places, scope.place_ids, scope.member, scope.user],
+            "set_config('phancong.member', %s, false), set_config('phancong.user', %s, false), "
+            "set_config('phancong.files', %s, false), set_config('phancong.sparing', %s, false), "
+            "set_config('phancong.left_out', %s, false)",
+            astuple(scope),
         )
