@@ -17,6 +17,7 @@ FLOORS = (
     "accounts",
     "planning",
     "followups",
+    "meetings",
     "personal_data",
     "reports",
     "sample",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "phancong.accounts",
     "phancong.planning",
     "phancong.followups",
+    "phancong.meetings",
     "phancong.personal_data",
     "phancong.reports",
     "phancong.sample",
