@@ -275,7 +275,7 @@ def test_the_database_refuses_to_touch_what_was_signed(
     finished(meeting, by=by)
     row = rows.objects.first()
     assert row is not None
-    for act in (row.save, lambda: rows.objects.filter(pk=row.pk)._raw_delete("default")):  # type: ignore[attr-defined]
+    for act in (row.save, lambda: rows.objects.filter(pk=row.pk)._raw_delete("default")):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
 

@@ -41,6 +41,7 @@ class Navigation:
 SECTIONS = (
     Section("Việc hôm nay", "home", "home"),
     Section("Phân công công tác", "planning:list", "clipboard-list", Permission.PLAN_SEE),
+    Section("Sinh hoạt chi bộ", "meetings:list", "calendar", Permission.MEETING_SEE),
     Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),
     Section("Tổ chức đảng", "organizations:tree", "sitemap", Permission.ORGANIZATION_SEE),
     Section("Nhập từ Excel", "members:import_start", "file-spreadsheet", Permission.MEMBER_IMPORT),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-vien/", include("phancong.members.urls")),
     path("phan-cong/", include("phancong.planning.urls")),
     path("phan-cong/", include("phancong.followups.plan_urls")),
+    path("sinh-hoat/", include("phancong.meetings.urls")),
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
     path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
     path("su-co-du-lieu/", playbook, name="breach"),

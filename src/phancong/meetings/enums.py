@@ -1,4 +1,4 @@
-"""Choices of meetings, and the table of how a meeting moves on. Lists that the Party may change are data in `rules/`."""
+"""Choices of meetings, and the table of how a meeting moves on. What the Party may change is data in `rules/`."""
 
 from django.db.models import TextChoices
 

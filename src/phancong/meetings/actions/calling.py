@@ -100,8 +100,7 @@ def add_item(meeting: Meeting, *, title: str, kind: ItemKind, by: Actor) -> Agen
         if kind == ItemKind.PLAN and any(item.kind == ItemKind.PLAN for item in items):
             raise Refused("Chương trình đã có mục thông qua kế hoạch phân công. Không thêm mục thứ hai.")
         last = max((item.position for item in items), default=0)
-        item = AgendaItem.objects.create(meeting=held, position=last + 1, kind=kind, title=title)
-    return item
+        return AgendaItem.objects.create(meeting=held, position=last + 1, kind=kind, title=title)
 
 
 def move_item(item: AgendaItem, *, by: Actor) -> None:

@@ -93,7 +93,7 @@ def keep_draft(item: AgendaItem, *, discussion: str, summary: str, seen: int, by
     with transaction.atomic():
         TextDraft.objects.update_or_create(
             item=item,
-            user_id=by.user_id,
+            user_id=by.user_id or 0,
             defaults={
                 "discussion": _tidy(discussion)[:TEXT_LENGTH],
                 "summary": _tidy(summary)[:TEXT_LENGTH],

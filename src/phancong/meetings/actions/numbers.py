@@ -1,6 +1,7 @@
 """Numbers of documents: one after the other for each type, term and cell, none left out and none twice."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -16,7 +17,7 @@ from phancong.organizations.models import Organization
 
 def take_number(cell: Organization, *, type_code: str, day: date) -> int:
     """The next number. Only inside the transaction of the document: when that is undone, so is the number."""
-    key = {"cell": cell, "type_code": type_code, "began_on": numbering_began(cell, day)}
+    key: dict[str, Any] = {"cell": cell, "type_code": type_code, "began_on": numbering_began(cell, day)}
     NumberSeries.objects.get_or_create(**key)
     series = NumberSeries.objects.select_for_update().get(**key)
     number = series.next_number

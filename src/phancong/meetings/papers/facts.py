@@ -31,7 +31,8 @@ class MeetingFacts:
 
     @property
     def day_words(self) -> str:
-        return f"ngày {self.meeting.held_on.day:02d} tháng {self.meeting.held_on.month:02d} năm {self.meeting.held_on.year}"
+        day = self.meeting.held_on
+        return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
 
     @property
     def number(self) -> str:

@@ -107,10 +107,8 @@ def vote_sentences(vote: Vote, facts: MeetingFacts) -> list[str]:
     kind = vote_rules(facts.meeting.held_on).kind(vote.kind)
     found = result(kind, in_favour=vote.in_favour, eligible=vote.eligible)
     method = Method(vote.method).label
-    said = [
-        f"Biểu quyết ({kind.name.lower()}; {method.lower()}): đồng ý {vote.in_favour}, "
-        f"không đồng ý {vote.against}, ý kiến khác {vote.other}. {found.sentence}."
-    ]
+    tallies = f"đồng ý {vote.in_favour}, không đồng ý {vote.against}, ý kiến khác {vote.other}"
+    said = [f"Biểu quyết ({kind.name.lower()}; {method.lower()}): {tallies}. {found.sentence}."]
     if vote.excluded:
         names = "; ".join(f"{one['name']} ({one['why']})" for one in vote.excluded)
         said.append(f"Không tính vào số đảng viên biểu quyết: {names}.")
