@@ -160,6 +160,12 @@ def numbering_began(cell: Organization, day: date) -> date:
     return term.began_on if term else date(day.year, 1, 1)
 
 
+def is_written(item: AgendaItem) -> bool:
+    """Whether the minutes have anything to say of an item that `items_of` read."""
+    said = bool(item.discussion or item.summary) or hasattr(item, "vote")
+    return said or bool(item.conclusions.all()) or bool(item.reserved.all())
+
+
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """The agenda with votes, conclusions and reserved opinions: a fixed number of statements."""
     found = AgendaItem.objects.filter(meeting=meeting).select_related("vote__plan")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("chi-bo/<int:cell_id>/lap-lich/", lists.plan, name="plan"),
     path("chi-bo/<int:cell_id>/nhiem-ky/", lists.term, name="term"),
     path("<int:meeting_id>/", meeting.meeting_page, name="meeting"),
+    path("<int:meeting_id>/buoc/", meeting.step, name="step"),
     path("<int:meeting_id>/chuong-trinh/", meeting.agenda, name="agenda"),
     path("<int:meeting_id>/diem-danh/", meeting.attendance, name="attendance"),
     path("<int:meeting_id>/noi-dung/", items.all_items, name="items"),

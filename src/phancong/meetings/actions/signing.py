@@ -57,10 +57,11 @@ def sign(meeting: Meeting, *, version: int, by: Actor) -> SignedMinutes:
         basis = naming.basis(held)
         for item in items:
             _take_effect(item, held, basis=basis, by=by)
+        # The list in the minutes is what was voted on; what the meeting concluded beside it has its own table.
+        docx, pdf = writing.minutes_docx(held), writing.minutes_pdf(held)
         for item in items:
             for conclusion in item.conclusions.all():
                 _become_work(conclusion, held, basis=basis, by=by)
-        docx, pdf = writing.minutes_docx(held), writing.minutes_pdf(held)
         signed = SignedMinutes.objects.create(
             meeting=held,
             docx=docx,

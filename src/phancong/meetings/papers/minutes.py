@@ -1,12 +1,13 @@
 """Biên bản họp chi bộ: who came, what was said of each item, votes with who is not counted, conclusions."""
 
-from phancong.common.party_document import Column, Head, Signature
+from phancong.common.party_document import Column, Head, Signature, Words
 from phancong.meetings.counting import result
 from phancong.meetings.enums import Becomes, Method, Presence, Stay
 from phancong.meetings.models import AgendaItem, Vote
 from phancong.meetings.packs import vote_rules
 from phancong.meetings.papers.facts import MeetingFacts
 from phancong.meetings.papers.pages import Paper
+from phancong.meetings.queries import is_written
 from phancong.members.enums import Status
 from phancong.planning.documents.assignment_list import MINUTES_COLUMNS, NO_WORK
 from phancong.planning.documents.facts import BLANK, plan_facts
@@ -72,6 +73,10 @@ def _name(member: object) -> str:
 
 
 def _item(paper: Paper, item: AgendaItem, number: int, facts: MeetingFacts) -> None:
+    if not is_written(item):
+        # As a heading it would be held together with whatever follows, and leave half a page empty.
+        paper.paragraph([Words(f"{number}. {item.title}.", bold=True)])
+        return
     paper.subheading(f"{number}. {item.title}")
     for line in item.discussion.splitlines():
         if line:

@@ -12,7 +12,12 @@ def minutes_number(meeting: Meeting) -> str:
     return form.numbered("minutes", meeting.number)
 
 
+def of_minutes(meeting: Meeting) -> str:
+    """The number within a sentence: "số 03-BB/CB"."""
+    number = minutes_number(meeting)
+    return f"{number[0].lower()}{number[1:]}"
+
+
 def basis(meeting: Meeting) -> str:
     """What decisions of the meeting rest on."""
-    number = minutes_number(meeting)
-    return f"Biên bản họp chi bộ {number[0].lower()}{number[1:]} ngày {meeting.held_on:%d/%m/%Y}"
+    return f"Biên bản họp chi bộ {of_minutes(meeting)} ngày {meeting.held_on:%d/%m/%Y}"

@@ -5,6 +5,7 @@ from phancong.common.templatetags.ui import WEEKDAYS
 from phancong.meetings.models import AgendaItem, Vote
 from phancong.meetings.papers.facts import MeetingFacts
 from phancong.meetings.papers.minutes import vote_sentences
+from phancong.meetings.papers.naming import of_minutes
 from phancong.meetings.papers.pages import Paper
 from phancong.members.enums import Status
 from phancong.planning.documents.facts import BLANK
@@ -83,8 +84,7 @@ def draw_resolution(paper: Paper, facts: MeetingFacts, item: AgendaItem) -> None
     )
     paper.heading_block("Nghị quyết", f"sinh hoạt chi bộ tháng {facts.meeting.held_on.month:02d}")
     paper.paragraph("Căn cứ Điều lệ Đảng và các quy định về thi hành Điều lệ Đảng;")
-    minutes = facts.number
-    paper.paragraph(f"Căn cứ biên bản họp chi bộ {minutes[0].lower()}{minutes[1:]} {facts.day_words},")
+    paper.paragraph(f"Căn cứ biên bản họp chi bộ {of_minutes(facts.meeting)} {facts.day_words},")
     paper.paragraph(f"{facts.cell} quyết nghị:")
     for line in [*item.summary.splitlines(), *_work(facts)]:
         if line:

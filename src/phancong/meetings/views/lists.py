@@ -20,9 +20,6 @@ from phancong.meetings.queries import cells_for, leader_of, page_for, roll_of, t
 from phancong.meetings.views.acting import actor_of, found
 from phancong.organizations.models import Organization
 
-# More cells than this are reached from the page of the cell.
-MOST_CELLS = 30
-
 
 @requires(Permission.MEETING_SEE)
 @require_safe
@@ -34,13 +31,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     page = page_for(actor, cell_id=cell_id, after=after)
     cells: list[Organization] = []
     if may_anywhere(actor, Permission.MEETING_RECORD):
-        cells = list(cells_for(actor, Permission.MEETING_RECORD)[: MOST_CELLS + 1])
+        cells = list(cells_for(actor, Permission.MEETING_RECORD))
     context = {
         "rows": [(row, meeting_rules(row.held_on).kind(row.kind).name) for row in page.rows],
         "next_after": page.next_after,
         "is_first": not after,
         "cell_id": cell_id,
-        "cells": cells[:MOST_CELLS],
+        "cells": cells,
+        "chosen": next((cell for cell in cells if cell.pk == cell_id), None),
     }
     return render(request, "meetings/list.html", context)
 

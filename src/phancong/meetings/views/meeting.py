@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
@@ -15,7 +15,7 @@ from phancong.meetings.enums import ItemKind, Presence, State
 from phancong.meetings.forms import AddendumForm, CallForm, ItemForm
 from phancong.meetings.models import Meeting
 from phancong.meetings.packs import meeting_rules
-from phancong.meetings.papers.naming import minutes_number
+from phancong.meetings.papers.naming import of_minutes
 from phancong.meetings.queries import (
     attendances_of,
     draft_plan_of,
@@ -37,12 +37,10 @@ from phancong.meetings.views.acting import (
 from phancong.meetings.views.tasks import tasks_of
 
 
-@requires(Permission.MEETING_SEE, beside="ghi thì cần quyền ghi biên bản")
-@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MEETING_SEE)
+@require_safe
 def meeting_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
     actor = actor_of(request)
-    if request.method == "POST":
-        return _do(request, recorded_meeting(request, meeting_id))
     meeting = found(meeting_for(actor, meeting_id))
     items, writes = items_of(meeting), may_record(actor, meeting)
     attendances = attendances_of(meeting) if writes else []
@@ -50,7 +48,7 @@ def meeting_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "meeting": meeting,
         "kind": meeting_rules(meeting.held_on).kind(meeting.kind),
         "items": items,
-        "number": minutes_number(meeting),
+        "number": of_minutes(meeting),
         "may_record": writes,
         "tasks": tasks_of(meeting, items, attendances) if writes else [],
         "may_hold": writes and meeting.state == State.PLANNED and meeting.held_on <= actor.today,
@@ -63,7 +61,11 @@ def meeting_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return render(request, "meetings/meeting.html", context)
 
 
-def _do(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+@requires(Permission.MEETING_RECORD)
+@require_POST
+def step(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Begin the meeting, call it off, or add to its signed minutes."""
+    meeting = recorded_meeting(request, meeting_id)
     actor, version, what = actor_of(request), version_of(request), request.POST.get("viec", "")
     if what == "bat-dau":
         act(

@@ -11,10 +11,10 @@ from phancong.common.refusal import Refused
 from phancong.meetings import actions
 from phancong.meetings.enums import ItemKind, Presence, State
 from phancong.meetings.forms import EndForm
-from phancong.meetings.models import Meeting
+from phancong.meetings.models import AgendaItem, Meeting
 from phancong.meetings.packs import meeting_rules
-from phancong.meetings.papers.naming import minutes_number
-from phancong.meetings.queries import attendances_of, electorate_of, items_of
+from phancong.meetings.papers.naming import of_minutes
+from phancong.meetings.queries import attendances_of, electorate_of, is_written, items_of
 from phancong.meetings.views.acting import actor_of, recorded_meeting, trail, version_of
 from phancong.meetings.views.items import said_of
 
@@ -38,7 +38,7 @@ def reading(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "meeting": meeting,
         "trail": trail(meeting),
         "kind": kind,
-        "number": minutes_number(meeting),
+        "number": of_minutes(meeting),
         "form": form,
         "items": items,
         "marks": [
@@ -59,14 +59,14 @@ def reading(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return render(request, "meetings/reading.html", context)
 
 
-def _remarks(meeting: Meeting, items: list[tuple[object, str]]) -> list[str]:
+def _remarks(meeting: Meeting, items: list[tuple[AgendaItem, str]]) -> list[str]:
     """What is missing, in sentences: nothing of it stops the minutes but chair and secretary."""
     found = []
     if meeting.chair_id is None or meeting.minutes_secretary_id is None:
         found.append("Chưa ghi chủ trì hoặc thư ký; chọn ở Chương trình thì mới thông qua được.")
-    empty = [item for item, _ in items if not (item.discussion or item.summary)]  # type: ignore[attr-defined]
+    empty = sum(not is_written(item) for item, _ in items)
     if empty:
-        found.append(f"Còn {len(empty)} nội dung chưa ghi lời nào: {', '.join(str(one) for one in empty)}.")
+        found.append(f"Còn {empty} nội dung chưa ghi lời nào.")
     minutes = _minutes(meeting)
     least = meeting_rules(meeting.held_on).kind(meeting.kind).least_minutes
     if minutes is not None and minutes < least:

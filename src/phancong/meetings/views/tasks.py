@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from phancong.meetings.enums import Presence, State
 from phancong.meetings.models import AgendaItem, Attendance, Meeting
+from phancong.meetings.queries import is_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def tasks_of(meeting: Meeting, items: Sequence[AgendaItem], attendances: Sequenc
     if meeting.state in (State.PLANNED, State.CANCELLED):
         return first
     present = sum(one.presence == Presence.PRESENT for one in attendances)
-    written = sum(bool(item.discussion or item.summary) for item in items)
+    written = sum(is_written(item) for item in items)
     voted = [item for item in items if hasattr(item, "vote")]
     reached = sum(item.vote.is_reached for item in voted)
     conclusions = sum(len(item.conclusions.all()) for item in items)
