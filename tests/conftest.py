@@ -15,11 +15,12 @@ from phancong.accounts.models import User
 from phancong.audit import append_only
 from phancong.common.guards import add_guards, remove_guards
 from phancong.followups import register
+from phancong.meetings import register as minutes_register
 from phancong.organizations.models import Organization
 from phancong.planning import frozen
 from tests.factories import make_actor, make_cell
 
-GUARDS = (*frozen.GUARDS, *register.GUARDS)
+GUARDS = (*frozen.GUARDS, *register.GUARDS, *minutes_register.GUARDS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

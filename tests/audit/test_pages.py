@@ -203,7 +203,7 @@ def _codes(tree: ast.Module) -> set[str]:
         if name == "add_argument":
             continue
         given = [keyword.value for keyword in node.keywords if keyword.arg == "action"]
-        if name in ("_note", "_record", "_log", "_log_many"):
+        if name in ("_note", "_record", "record", "_log", "_log_many"):
             given += node.args[:2]
         for value in given:
             if isinstance(value, ast.Constant) and isinstance(value.value, str):

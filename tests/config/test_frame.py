@@ -31,7 +31,14 @@ NAMES = {
     "jobs": "Việc chạy nền",
     "requests": "Yêu cầu về dữ liệu",
     "own data": "Dữ liệu của tôi",
+    "own work": "Việc của tôi",
+    "own year": "Việc trong năm của tôi",
+    "meetings": "Sinh hoạt chi bộ",
+    "following": "Theo dõi, đôn đốc",
+    "year": "Việc trong năm",
 }
+
+WORK = ("plans", "meetings", "following", "year")
 
 
 @pytest.mark.django_db
@@ -39,14 +46,14 @@ NAMES = {
     ("role", "sections"),
     [
         (None, ["home"]),
-        ("member", ["home", "plans", "tree"]),
-        ("committee", ["home", "plans", "members", "tree"]),
-        ("secretary", ["home", "plans", "members", "tree", "lend", "jobs", "log"]),
+        ("member", ["home", "plans", "meetings", "tree"]),
+        ("committee", ["home", *WORK, "members", "tree"]),
+        ("secretary", ["home", *WORK, "members", "tree", "lend", "jobs", "log"]),
         (
             "office",
             [
                 "home",
-                "plans",
+                *WORK,
                 "members",
                 "tree",
                 "import",
@@ -73,7 +80,9 @@ def test_only_who_is_a_member_finds_their_own_data_in_the_menu() -> None:
         kind: [item.label for item in navigation_for(one, current="/").items]
         for kind, one in {"member": actor, "account": make_actor("office")}.items()
     }
-    assert set(labels["member"]) - set(labels["account"]) == {NAMES["own data"]}
+    assert set(labels["member"]) - set(labels["account"]) == {
+        NAMES[name] for name in ("own data", "own work", "own year")
+    }
 
 
 @pytest.mark.django_db

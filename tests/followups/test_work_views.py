@@ -444,4 +444,4 @@ def test_pages_ask_the_database_as_often_for_sixty_pieces_of_work_as_for_three(
     assert asked == QUERIES
 
 
-QUERIES = [11, 11, 8, 20, 8, 8, 9, 13, 12]
+QUERIES = [11, 11, 8, 20, 8, 8, 9, 14, 12]

@@ -18,6 +18,7 @@ FLOORS = (
     "planning",
     "yearbook",
     "followups",
+    "meetings",
     "personal_data",
     "reports",
     "sample",

@@ -36,6 +36,7 @@ def test_the_rooms_that_hold_data_are_all_looked_at() -> None:
         "audit",
         "followups",
         "jobs",
+        "meetings",
         "members",
         "organizations",
         "personal_data",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -11,12 +11,22 @@ from django.db import connection, models
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from phancong.accounts.models import CodeApp, OpenSession, Passkey, PrintedCode
+from phancong.accounts.models import CodeApp, OpenSession, Passkey, PrintedCode, User
 from phancong.audit import log
 from phancong.common.guards import add_guards, remove_guards
 from phancong.common.privacy import Class, Held, Untraced
 from phancong.followups.models import CalendarLink, Entry, Matter, Photo, Progress, ReportDraft
 from phancong.jobs.models import Job
+from phancong.meetings.models import (
+    Addendum,
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Meeting,
+    ReservedOpinion,
+    SignedMinutes,
+    TextDraft,
+)
 from phancong.members.models import (
     Competence,
     Experience,
@@ -93,6 +103,8 @@ def test_models_that_lead_to_no_member_are_few_and_say_why() -> None:
         "accounts.Allowance",
         "jobs.JobChunk",
         "organizations.OrganizationEvent",
+        "meetings.AgendaItem",
+        "meetings.Vote",
         "planning.Adoption",
         "planning.Duty",
         "planning.PlanStep",
@@ -106,6 +118,8 @@ def test_fields_that_are_not_given_out_are_few() -> None:
         ("accounts.User", "password"),
         ("followups.Photo", "content"),
         ("followups.ReportDraft", "photo"),
+        ("meetings.SignedMinutes", "docx"),
+        ("meetings.SignedMinutes", "pdf"),
         ("jobs.Job", "result"),
         ("members.RosterImport", "content"),
         ("members.RosterImport", "summary"),
@@ -216,6 +230,7 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
         by_role="x",
         recorded_at=moment(),
     )
+    _sow_a_meeting(member, user)
     DataRequest.objects.create(
         member=member, kind="objection", address="x", about="x", wish="x", asked_at=moment(), due_on=TODAY
     )
@@ -225,6 +240,24 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
     )
     other_actor = make_actor(name="Người khác")
     log.record(by=other_actor, action="y", subject=f"member:{member.pk}", detail={"purpose": canary + "q"})
+
+
+def _sow_a_meeting(member: Member, user: User) -> None:
+    meeting = Meeting.objects.create(
+        cell=cell_of(member), kind="regular", held_on=TODAY, starts_at=time(19), place="x", chair=member
+    )
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="x")
+    Attendance.objects.create(
+        meeting=meeting, member=member, presence="excused", status="official", reason="x"
+    )
+    ReservedOpinion.objects.create(item=item, member=member, text="x")
+    Conclusion.objects.create(item=item, text="x", member=member)
+    written: dict[str, Any] = {
+        "meeting": meeting, "recorded_at": moment(), "recorded_by": user.pk, "recorded_by_name": "x",
+    }  # fmt: skip
+    SignedMinutes.objects.create(docx=b"x", docx_digest="x", pdf=b"x", pdf_digest="x", **written)
+    Addendum.objects.create(number=1, text="x", reason="x", **written)
+    TextDraft.objects.create(user=user, item=item, discussion="x", seen=1, saved_at=moment())
 
 
 def _pk(member: Member) -> int:

@@ -1,7 +1,7 @@
 """A small world for the tests of trust: two wards, four cells, ten people before the door."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +11,7 @@ from phancong.followups import actions as following
 from phancong.followups.enums import EntryKind
 from phancong.followups.photos import Prepared
 from phancong.jobs.models import Job
+from phancong.meetings.models import AgendaItem, Attendance, Meeting
 from phancong.members.enums import CompetenceKind, Status
 from phancong.members.models import (
     Competence,
@@ -137,12 +138,24 @@ def _cell(world: World, code: str) -> None:
         wish=token("asked", people[1]), asked_at=timezone.now(), due_on=world.today + timedelta(days=9),
     )  # fmt: skip
     year_ids = _year_of(world, cell, people)
+    meeting = Meeting.objects.create(
+        cell=cell, kind="regular", held_on=world.today, starts_at=time(19, 30), place="Nhà văn hóa",
+        state="held", number=1,
+    )  # fmt: skip
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Nhiệm vụ tháng tới")
+    Attendance.objects.create(
+        meeting=meeting,
+        member=people[1],
+        presence="excused",
+        status="official",
+        reason=token("reason", people[1]),
+    )
     ids = {
         "member_id": people[1].pk, "cell_id": cell.pk, "organization_id": cell.pk, "duty_id": duty.pk,
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
-        "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk,
-        **year_ids, **_followed(world, cell, people),
+        "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk, "meeting_id": meeting.pk,
+        "item_id": item.pk, **year_ids, **_followed(world, cell, people),
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk

@@ -1,14 +1,13 @@
-"""Entries of a calendar as text (RFC 5545): pure functions, for one meeting to take away and for whole feeds."""
+"""Entries of calendars (RFC 5545): pure text, lines folded at 75 octets, local time with its zone written out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 ZONE = "Asia/Ho_Chi_Minh"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-# Octets of a line without its end; longer ones go on behind a space.
-LINE = 75
-# The country keeps one offset all year.
+_MOST_OCTETS = 75
+# No summer time: one offset for every day that the product knows.
 _ZONE_LINES = (
     "BEGIN:VTIMEZONE",
     f"TZID:{ZONE}",
@@ -23,71 +22,71 @@ _ZONE_LINES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """`starts`, `ends`: local time. `sequence` grows with each change, so that calendars take the newer one."""
+class Entry:
+    """`uid` stays the same for ever, `sequence` grows with each change: a calendar then moves the entry it has."""
 
     uid: str
-    sequence: int
     starts: datetime
     ends: datetime
     title: str
+    stamp: datetime
     place: str = ""
-    text: str = ""
+    sequence: int = 0
     is_cancelled: bool = False
 
 
-def calendar(events: Iterable[Event], *, stamp: datetime, name: str = "", cancels: bool = False) -> bytes:
-    """A whole calendar. `cancels`: its only entry is called off, so that the calendar that takes it strikes it out."""
+def calendar(*entries: Entry) -> bytes:
+    """A calendar with `entries`; when all are called off it says so to calendars that hold them."""
+    cancels = bool(entries) and all(entry.is_cancelled for entry in entries)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Phan Cong//Sinh hoat chi bo//VI",
+        "PRODID:-//Phan Cong//Phan Cong//VI",
         "CALSCALE:GREGORIAN",
+        f"METHOD:{'CANCEL' if cancels else 'PUBLISH'}",
+        *_ZONE_LINES,
+        *(line for entry in entries for line in _event(entry)),
+        "END:VCALENDAR",
     ]
-    lines.append(f"METHOD:{'CANCEL' if cancels else 'PUBLISH'}")
-    if name:
-        lines.append(f"X-WR-CALNAME:{escaped(name)}")
-    lines.extend(_ZONE_LINES)
-    for event in events:
-        lines.extend(_event(event, stamp))
-    lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+    return b"".join(fold_line(line) for line in lines)
 
 
-def escaped(text: str) -> str:
-    """Text as a value: what has a meaning of its own is marked, the end of a line becomes two characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
-
-
-def folded(line: str) -> bytes:
-    """A line with its end, in pieces of at most 75 octets; no letter is cut in two."""
-    pieces, piece, room = [], b"", LINE
-    for char in line:
-        octets = char.encode()
-        if len(piece) + len(octets) > room:
+def fold_line(line: str) -> bytes:
+    """Pieces of at most 75 octets, no letter cut in two; a piece that goes on begins with a space."""
+    pieces: list[bytes] = []
+    piece = b""
+    for letter in line:
+        octets = letter.encode("utf-8")
+        if len(piece) + len(octets) > _MOST_OCTETS:
             pieces.append(piece)
-            piece, room = b"", LINE - 1
+            piece = b" "
         piece += octets
-    pieces.append(piece)
-    return b"\r\n ".join(pieces) + b"\r\n"
+    return b"\r\n".join([*pieces, piece]) + b"\r\n"
 
 
-def _event(event: Event, stamp: datetime) -> list[str]:
-    lines = [
+def escape(text: str) -> str:
+    """Text as a value: what would end it is marked, and no line break gets through."""
+    marked = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    plain = marked.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    return "".join(letter for letter in plain if letter.isprintable())
+
+
+def _event(entry: Entry) -> list[str]:
+    place = [f"LOCATION:{escape(entry.place)}"] if entry.place else []
+    return [
         "BEGIN:VEVENT",
-        f"UID:{escaped(event.uid)}",
-        f"SEQUENCE:{event.sequence}",
-        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;TZID={ZONE}:{event.starts:%Y%m%dT%H%M%S}",
-        f"DTEND;TZID={ZONE}:{event.ends:%Y%m%dT%H%M%S}",
-        f"SUMMARY:{escaped(event.title)}",
-        f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}",
+        f"UID:{escape(entry.uid)}",
+        f"DTSTAMP:{entry.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTART;TZID={ZONE}:{_local(entry.starts)}",
+        f"DTEND;TZID={ZONE}:{_local(entry.ends)}",
+        f"SUMMARY:{escape(entry.title)}",
+        *place,
+        f"SEQUENCE:{entry.sequence}",
+        f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
+        "CLASS:PRIVATE",
+        "END:VEVENT",
     ]
-    if event.place:
-        lines.append(f"LOCATION:{escaped(event.place)}")
-    if event.text:
-        lines.append(f"DESCRIPTION:{escaped(event.text)}")
-    return [*lines, "END:VEVENT"]
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(ZONE)):%Y%m%dT%H%M%S}"

@@ -41,8 +41,9 @@ class Navigation:
 SECTIONS = (
     Section("Việc hôm nay", "home", "home"),
     Section("Việc của tôi", "followups:mine", "circle-check", for_members=True),
-    Section("Theo dõi, đôn đốc", "directing:list", "activity", Permission.WORK_SEE),
     Section("Phân công công tác", "planning:list", "clipboard-list", Permission.PLAN_SEE),
+    Section("Sinh hoạt chi bộ", "meetings:list", "calendar", Permission.MEETING_SEE),
+    Section("Theo dõi, đôn đốc", "directing:list", "activity", Permission.WORK_SEE),
     Section("Việc trong năm", "yearbook:list", "calendar", Permission.YEARBOOK_SEE),
     Section("Việc trong năm của tôi", "yearbook:mine", "heart-handshake", for_members=True),
     Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),

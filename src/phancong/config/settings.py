@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "phancong.planning",
     "phancong.yearbook",
     "phancong.followups",
+    "phancong.meetings",
     "phancong.personal_data",
     "phancong.reports",
     "phancong.sample",

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from phancong.accounts.models import User
-from phancong.common.ics import escaped, folded
+from phancong.common.ics import escape, fold_line
 from phancong.followups.actions.calendars import seal
 from phancong.followups.enums import State
 from phancong.followups.models import CalendarLink, Progress
@@ -25,10 +25,10 @@ def calendar_of(user: User, *, stamp: datetime, address: str) -> bytes:
     """
     works = Progress.objects.filter(member=user.member_id, state=State.RUNNING).order_by("due_on", "pk")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Phan Cong//Viec den han//VI", "CALSCALE:GREGORIAN"]
-    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(NAME)}"]
+    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{escape(NAME)}"]
     for work in works:
         lines += _entry(work, stamp, address)
-    return b"".join(folded(line) for line in [*lines, "END:VCALENDAR"])
+    return b"".join(fold_line(line) for line in [*lines, "END:VCALENDAR"])
 
 
 def _entry(work: Progress, stamp: datetime, address: str) -> list[str]:
@@ -39,7 +39,7 @@ def _entry(work: Progress, stamp: datetime, address: str) -> list[str]:
         f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{work.due_on:%Y%m%d}",
         f"DTEND;VALUE=DATE:{work.due_on + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{escaped(TITLE)}",
+        f"SUMMARY:{escape(TITLE)}",
         f"URL:{address.format(work.pk)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",

@@ -46,8 +46,15 @@ class Form:
 
     def number_line(self, type_code: str) -> str:
         """Number and symbol with the number left blank: it is given when the document is adopted."""
+        return self._number_line(type_code, "……")
+
+    def numbered(self, type_code: str, number: int) -> str:
+        """ "Số 03-BB/CB": two digits at least."""
+        return self._number_line(type_code, f"{number:02d}")
+
+    def _number_line(self, type_code: str, number: str) -> str:
         symbol = next(kind.symbol for kind in self.types if kind.code == type_code)
-        return self.text("number_pattern").format(number="……", type=symbol, body=self.text("cell_symbol"))
+        return self.text("number_pattern").format(number=number, type=symbol, body=self.text("cell_symbol"))
 
     def text(self, code: str) -> str:
         return str(next(value.value for value in self.values if value.code == code))

@@ -203,7 +203,7 @@ def _facts(plan: Plan, source: _Source) -> PlanFacts:
         form=form,
         cell=names[0],
         upper_body=names[1] if len(names) > 1 else "",
-        place=_place(names, form),
+        place=place_of(names, form),
         secretary=posts[0].member.full_name if posts else "",
         people=_people(plan, day, duties, rules, source),
         duties=duties,
@@ -221,7 +221,7 @@ def _names_up(plan: Plan, day: date, source: _Source) -> list[str]:
     return [version.name, *(rows[0].name for rows in above if rows)]
 
 
-def _place(names: list[str], form: Form) -> str:
+def place_of(names: list[str], form: Form) -> str:
     """The administrative unit nearest above: "Đảng bộ phường Ayun Pa" is at Ayun Pa."""
     for name in names[1:]:
         for unit in form.place_units:

@@ -47,6 +47,28 @@
       }).catch(function () { return null; });
     });
   });
+  /* The notes of a meeting: kept on the server, and the page says whether they are. */
+  document.querySelectorAll("form[data-draft]").forEach(function (form) {
+    var said = form.querySelector("[data-draft-state]"), sent = written(), sending = false;
+    function written() {
+      return Array.prototype.map.call(form.querySelectorAll("textarea"), function (area) { return area.value; }).join("\n\n");
+    }
+    function keep() {
+      var now = written();
+      if (sending || now === sent || !window.fetch) { return; }
+      sending = true;
+      fetch(form.dataset.draft, {method: "POST", credentials: "same-origin", body: new FormData(form),
+        headers: {"X-Requested-With": "fetch"}}).then(function (answer) {
+        if (answer.status !== 204) { throw new Error("not kept"); }
+        sent = now;
+        said.textContent = "Bản nháp đã giữ trên máy chủ.";
+      }).catch(function () {
+        said.textContent = "Chưa gửi được, nội dung vẫn còn trên màn hình. Sẽ tự gửi lại.";
+      }).then(function () { sending = false; });
+    }
+    window.setInterval(keep, 15000);
+    form.addEventListener("focusout", keep);
+  });
   var summary = document.querySelector(".main > .errors");
   if (summary) { summary.focus(); }
 })();

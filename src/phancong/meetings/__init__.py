@@ -1,0 +1,1 @@
+"""Meetings of cells: agenda, attendance, votes, conclusions, minutes that stay as they were signed."""

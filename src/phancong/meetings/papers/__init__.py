@@ -1,0 +1,1 @@
+"""The papers of a meeting: invitation with agenda, attendance sheet, minutes, resolution."""
