@@ -8,27 +8,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from phancong.followups import actions
 from phancong.followups.enums import EntryKind
-from phancong.followups.models import Progress
 from tests.browser.conftest import VisitorMaker
 from tests.browser.seed import Seed
-from tests.factories import make_actor
+from tests.browser.works import SAID, TITLE, adopt_seed, first_work
 from tests.followups.works import member_actor
-
-TITLE = "Vận động hộ nghèo vươn lên thoát nghèo"
-SAID = "Đã vận động được 12 hộ ký cam kết"
 
 
 @pytest.fixture
 def adopted(seed: Seed) -> Seed:
     """The plan of the seed, adopted today."""
-    today = timezone.localdate()
-    actions.adopt(
-        seed.plan,
-        version=seed.plan.version,
-        adopted_on=today,
-        basis="Biên bản số 01-BB/CB",
-        by=make_actor("secretary", seed.cell.path, today),
-    )
+    adopt_seed(seed)
     return seed
 
 
@@ -73,10 +62,6 @@ WAYS = pytest.mark.parametrize(
     [(True, False), (False, False), (True, True)],
     ids=["finger", "no scripts", "keys"],
 )
-
-
-def first_work(seed: Seed) -> Progress:
-    return Progress.objects.get(assignment__duty__title=TITLE)
 
 
 @WAYS

@@ -15,6 +15,7 @@ from phancong.followups.enums import State
 from phancong.followups.models import Matter, Progress
 from phancong.followups.queries import title_of, works_for
 from phancong.followups.terms import terms_on
+from phancong.members.models import Member
 from phancong.organizations.models import Organization, in_places
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Plan
@@ -157,7 +158,7 @@ def watched_cell_for(actor: Actor, cell_id: int) -> Organization | None:
 
 def lines_of(
     actor: Actor, cell: Organization, *, year: int, day: date, kind: str = ""
-) -> list[tuple[str, list[WorkLine]]]:
+) -> list[tuple[Member, list[WorkLine]]]:
     """The work of one cell by member, in the order of their names; `kind` is one of the filters."""
     works = standing_on(works_for(actor).filter(cell=cell, year=year), day, today=actor.today)
     if kind in FILTERS:
@@ -166,7 +167,7 @@ def lines_of(
         "member__sort_key", "member_id", "assignment__duty__number", "pk"
     )
     groups = groupby(rows, key=lambda one: one.member)
-    return [(member.full_name, [_work_line(one, day) for one in found]) for member, found in groups]
+    return [(member, [_work_line(one, day) for one in found]) for member, found in groups]
 
 
 def remindable(actor: Actor, cell: Organization, *, year: int, kind: str = "") -> list[Progress]:

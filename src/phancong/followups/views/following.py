@@ -29,6 +29,7 @@ from phancong.followups.watching import (
     watched_cell_for,
 )
 from phancong.followups.work_forms import DayForm, RemindForm
+from phancong.members.models import Member
 from phancong.planning.views.acting import actor_of, found
 
 
@@ -145,7 +146,7 @@ def _filters(counts: Counts, day: date) -> list[tuple[str, str, int]]:
     return [(value, words, numbers[value]) for value, words in filters_on(day)]
 
 
-def _runs(groups: list[tuple[str, list[WorkLine]]]) -> bool:
+def _runs(groups: list[tuple[Member, list[WorkLine]]]) -> bool:
     return any(one.kind in {"running", "late"} for _, lines in groups for one in lines)
 
 
