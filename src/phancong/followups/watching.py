@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, IntegerField, Max, Q, QuerySet
 from django.db.models.functions import Cast
@@ -142,7 +143,7 @@ def _figures(day: date) -> dict[str, Count]:
     return {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
 
 
-def _errands_only(works: QuerySet[Progress]) -> dict[int, int]:
+def _errands_only(works: QuerySet[Any]) -> dict[int, int]:
     """By cell, members who hold work and none that is more than an errand."""
     held = works.exclude(state_then=State.ENDED).order_by().values("cell", "member")
     substantive = held.annotate(most=Max(Cast("assignment__duty__is_substantive", IntegerField())))
@@ -181,9 +182,8 @@ def remindable(actor: Actor, cell: Organization, *, year: int, kind: str = "") -
     return list(works.select_related("assignment__duty__plan__cell").order_by("pk"))
 
 
-def _work_line(work: Progress, day: date) -> WorkLine:
-    # Put on by `standing_on`.
-    state, due_on, news_on = work.state_then, work.due_then, work.news_then  # type: ignore[attr-defined]
+def _work_line(work: Any, day: date) -> WorkLine:
+    state, due_on, news_on = work.state_then, work.due_then, work.news_then
     is_running = state == State.RUNNING
     late = is_running and due_on < day
     kinds = {State.RUNNING: "running", State.AWAITING: "waiting", State.DONE: "done", State.ENDED: "ended"}

@@ -95,7 +95,7 @@ def remind(request: HttpRequest, cell_id: int) -> HttpResponse:
     year, kind = number_of(request.POST.get("nam")) or actor.today.year, request.POST.get("loc", "")
     form = RemindForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return _back(shown.pk, year, kind)
     wanted = remindable(actor, shown, year=year, kind=kind)
     try:
