@@ -1,4 +1,4 @@
-"""Makes the guide through the year of a cell: drives the running product and keeps a picture of each page at two widths.
+"""Makes the guide through the year of a cell: drives the running product, pictures each page at two widths.
 
 Run by `make guide`; the pictures are never older than the product they show. The steps stand in `guide_steps.py`.
 """

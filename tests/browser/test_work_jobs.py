@@ -1,34 +1,25 @@
 """The jobs of following up on a phone: counted taps, by keys alone, and without scripts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from phancong.followups import actions
 from phancong.followups.enums import EntryKind
-from phancong.followups.models import Progress
 from tests.browser.conftest import VisitorMaker
 from tests.browser.seed import Seed
-from tests.factories import make_actor
+from tests.browser.works import SAID, TITLE, adopt_seed, first_work
 from tests.followups.works import member_actor
-
-TITLE = "Vận động hộ nghèo vươn lên thoát nghèo"
-SAID = "Đã vận động được 12 hộ ký cam kết"
 
 
 @pytest.fixture
 def adopted(seed: Seed) -> Seed:
     """The plan of the seed, adopted today."""
-    today = timezone.localdate()
-    actions.adopt(
-        seed.plan,
-        version=seed.plan.version,
-        adopted_on=today,
-        basis="Biên bản số 01-BB/CB",
-        by=make_actor("secretary", seed.cell.path, today),
-    )
+    adopt_seed(seed)
     return seed
 
 
@@ -73,10 +64,6 @@ WAYS = pytest.mark.parametrize(
     [(True, False), (False, False), (True, True)],
     ids=["finger", "no scripts", "keys"],
 )
-
-
-def first_work(seed: Seed) -> Progress:
-    return Progress.objects.get(assignment__duty__title=TITLE)
 
 
 @WAYS
@@ -147,3 +134,42 @@ def test_what_was_typed_is_kept_when_the_page_is_left(adopted: Seed, visit: Visi
     work = first_work(adopted)
     visitor.open(f"/viec/{work.pk}/bao-ket-qua/?buoc=loi")
     expect(hand.page.get_by_role("textbox")).to_have_value("Đã gặp năm hộ")
+
+
+def test_without_a_network_nothing_is_lost_and_nothing_is_said_to_be_sent(
+    adopted: Seed, visit: VisitorMaker
+) -> None:
+    visitor = visit(adopted.member)
+    hand = Hand(visitor.open(f"/viec/{first_work(adopted).pk}/bao-ket-qua/"))
+    hand.button("Đã xong")
+    hand.type(SAID)
+    hand.button("Xem lại")
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text("Xem lại rồi gửi")
+    visitor.context.set_offline(True)
+    hand.button("Gửi")
+    expect(hand.page.get_by_role("alert")).to_contain_text("chưa gửi được")
+    assert first_work(adopted).state == "running"
+    visitor.context.set_offline(False)
+    hand.button("Gửi")
+    expect(hand.page.get_by_role("status")).to_contain_text("Đã gửi lúc")
+    assert first_work(adopted).state == "awaiting"
+
+
+def test_a_photograph_is_made_smaller_before_it_goes_over_a_slow_line(
+    adopted: Seed, visit: VisitorMaker, tmp_path: Path
+) -> None:
+    sent = tmp_path / "anh.jpg"
+    Image.effect_noise((2400, 1800), 80).convert("RGB").save(sent, quality=95)
+    work = first_work(adopted)
+    hand = Hand(visit(adopted.member).open(f"/viec/{work.pk}/bao-ket-qua/"))
+    hand.button("Đang làm")
+    hand.type(SAID)
+    hand.button("Thêm ảnh")
+    hand.page.set_input_files("input[type=file]", sent)
+    hand.page.wait_for_function("document.querySelector('input[type=file]').files[0].name === 'anh.jpg'")
+    hand.page.wait_for_function(
+        "most => document.querySelector('input[type=file]').files[0].size < most",
+        arg=sent.stat().st_size // 2,
+    )
+    hand.button("Dùng ảnh này")
+    expect(hand.page.get_by_alt_text("Ảnh sẽ gửi kèm")).to_be_visible()

@@ -21,6 +21,7 @@ from phancong.members.models import Member
 from phancong.organizations.models import Organization
 from phancong.planning.models import Assignment, Plan
 from tests.factories import (
+    cell_of,
     make_actor,
     make_cell,
     make_member,
@@ -29,7 +30,8 @@ from tests.factories import (
     make_user,
     parent_of,
 )
-from tests.followups.works import make_work, make_works, member_actor, seen
+from tests.followups import works as given
+from tests.followups.works import member_actor, seen
 from tests.planning.cells import belonging_member, make_duty, make_plan
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,16 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 DUE = date(TODAY.year, 12, 15)
 SAID = "Đã vận động được 12 hộ"
+ADOPTED = date(TODAY.year - 1, 12, 20)
+
+
+def make_works(cell: Organization, wanted: list[tuple[Member, str, date, bool]]) -> list[Assignment]:
+    """Work of the year the pages show by themselves."""
+    return given.make_works(cell, wanted, adopted_on=ADOPTED, year=TODAY.year)
+
+
+def make_work(cell: Organization, *, member: Member, title: str = "") -> Assignment:
+    return make_works(cell, [(member, title, DUE, True)])[0]
 
 
 @pytest.fixture
@@ -83,7 +95,7 @@ def say(work: Assignment, kind: EntryKind = EntryKind.DONE, **fields: object) ->
 
 
 def a_matter(work: Assignment) -> Matter:
-    return say(work, EntryKind.DIFFICULT).matter  # type: ignore[attr-defined,no-any-return]
+    return say(work, EntryKind.DIFFICULT).matter
 
 
 def jpeg(**saving: object) -> bytes:
@@ -144,6 +156,7 @@ def test_what_is_sent_by_others_is_sent_nowhere(work: Assignment, people: dict[s
 
 def test_nobody_directs_their_own_work(cell: Organization, people: dict[str, User]) -> None:
     head = people["secretary"].member
+    assert head is not None
     own = make_work(cell, member=head)
     client = signed_in(people["secretary"])
     pages = [reverse(f"followups:{name}", args=[own.pk]) for name in ("extend", "end", "write_down")]
@@ -331,13 +344,13 @@ def test_handing_over_links_the_two_and_closes_the_first(
 def test_what_speaks_against_a_successor_is_told_and_asks_for_a_reason(
     cell: Organization, member: Member, people: dict[str, User]
 ) -> None:
-    plan = make_plan(cell)
+    plan = make_plan(cell, year=TODAY.year)
     duty = make_duty(plan, required={"jrai": 3}, headcount_max=1, due_on=DUE)
     work = Assignment.objects.create(duty=duty, member=member, source="chosen")
     actions.adopt(
         plan,
         version=plan.version,
-        adopted_on=date(TODAY.year, 1, 5),
+        adopted_on=ADOPTED,
         basis="Biên bản số 01-BB/CB",
         by=make_actor("secretary", cell.path, TODAY),
     )
@@ -432,16 +445,43 @@ def test_pages_ask_the_database_as_often_for_sixty_pieces_of_work_as_for_three(
     for work in works:
         a_matter(work)
     a_day = f"{TODAY - timedelta(days=10):%d/%m/%Y}"
-    list_, one = reverse("directing:list"), reverse("directing:cell", args=[cell.pk])
-    asked = [
-        *queries_of(
-            signed_in(people["secretary"]), one, f"{one}?ngay={a_day}", reverse("directing:matters"), "/"
-        ),
-        *queries_of(signed_in(people["office"]), list_, f"{list_}?ngay={a_day}"),
-        *queries_of(signed_in(people["member"]), reverse("followups:mine"), "/"),
-        *queries_of(signed_in(people["member"]), reverse("followups:work", args=[works[1].pk])),
-    ]
-    assert asked == QUERIES
+    list_, one, matters = (
+        reverse("directing:list"),
+        reverse("directing:cell", args=[cell.pk]),
+        reverse("directing:matters"),
+    )
+    assert queries_of(signed_in(people["secretary"]), one, f"{one}?ngay={a_day}", matters) == [11, 11, 8]
+    assert queries_of(signed_in(people["office"]), list_, f"{list_}?ngay={a_day}") == [8, 8]
+    own = reverse("followups:work", args=[works[1].pk])
+    assert queries_of(signed_in(people["member"]), reverse("followups:mine"), own) == [9, 12]
 
 
-QUERIES = [11, 11, 8, 20, 8, 8, 9, 14, 12]
+def test_the_home_of_a_secretary_asks_as_often_for_sixty_pieces_of_work_as_for_three(
+    people: dict[str, User], cell: Organization
+) -> None:
+    sister = people["sister_secretary"].member
+    assert sister is not None
+    for home, rows in ((cell, 3), (cell_of(sister), 60)):
+        for work in make_works(home, [(belonging_member(home), "", DUE, True) for _ in range(rows)]):
+            a_matter(work)
+    few, many = (queries_of(signed_in(people[name]), "/") for name in ("secretary", "sister_secretary"))
+    assert few == many
+
+
+def test_each_row_of_the_home_page_leads_to_a_list_as_long_as_it_says(
+    cell: Organization, people: dict[str, User]
+) -> None:
+    soon, late, far = (TODAY + timedelta(days=days) for days in (3, -3, 60))
+    works = make_works(
+        cell, [(belonging_member(cell), "", day, True) for day in (soon, soon, late, far, far)]
+    )
+    say(works[3])
+    client = signed_in(people["secretary"])
+    [led] = client.get("/").context["led_cells"]
+    said = {"sap-han": led.counts.soon, "qua-han": led.counts.late, "cho-nhan-xet": led.counts.awaiting}
+    shown = {
+        kind: sum(len(lines) for _, lines in client.get(f"{led.following_url}&loc={kind}").context["groups"])
+        for kind in said
+    }
+    assert said == shown
+    assert (said["qua-han"], said["cho-nhan-xet"]) == (1, 1)

@@ -8,7 +8,7 @@ from phancong.members.models import Member
 from phancong.organizations.models import Organization
 from phancong.planning.models import Assignment, Plan
 from tests.factories import FOUNDED, TODAY, make_actor, moment
-from tests.planning.cells import belonging_member, make_duty, make_plan
+from tests.planning.cells import YEAR, belonging_member, make_duty, make_plan
 
 ADOPTED = date(2026, 1, 5)
 DUE = date(2026, 12, 15)
@@ -30,9 +30,13 @@ def make_work(
 
 
 def make_works(
-    cell: Organization, wanted: list[tuple[Member, str, date, bool]], *, adopted_on: date = ADOPTED
+    cell: Organization,
+    wanted: list[tuple[Member, str, date, bool]],
+    *,
+    adopted_on: date = ADOPTED,
+    year: int = YEAR,
 ) -> list[Assignment]:
-    plan = make_plan(cell)
+    plan = make_plan(cell, year=year)
     given = []
     for member, title, due_on, is_substantive in wanted:
         fields = {"title": title} if title else {}

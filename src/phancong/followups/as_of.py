@@ -1,6 +1,7 @@
 """Where work stood on a day gone by, told by the database: what `standing.fold` says of the lines until then."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -9,7 +10,7 @@ from phancong.followups.enums import NEWS, EntryKind, State
 from phancong.followups.models import Entry, Progress
 
 
-def standing_on(works: QuerySet[Progress], day: date, *, today: date) -> QuerySet[Progress]:
+def standing_on(works: QuerySet[Progress], day: date, *, today: date) -> QuerySet[Any]:
     """Work that was given by `day`, with `state_then`, `due_then`, `news_then`. Today's is kept, not counted again."""
     found = works.filter(begun_on__lte=day)
     if day >= today:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, IntegerField, Max, Q, QuerySet
 from django.db.models.functions import Cast
@@ -15,6 +16,7 @@ from phancong.followups.enums import State
 from phancong.followups.models import Matter, Progress
 from phancong.followups.queries import title_of, works_for
 from phancong.followups.terms import terms_on
+from phancong.members.models import Member
 from phancong.organizations.models import Organization, in_places
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import Plan
@@ -141,7 +143,7 @@ def _figures(day: date) -> dict[str, Count]:
     return {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
 
 
-def _errands_only(works: QuerySet[Progress]) -> dict[int, int]:
+def _errands_only(works: QuerySet[Any]) -> dict[int, int]:
     """By cell, members who hold work and none that is more than an errand."""
     held = works.exclude(state_then=State.ENDED).order_by().values("cell", "member")
     substantive = held.annotate(most=Max(Cast("assignment__duty__is_substantive", IntegerField())))
@@ -157,7 +159,7 @@ def watched_cell_for(actor: Actor, cell_id: int) -> Organization | None:
 
 def lines_of(
     actor: Actor, cell: Organization, *, year: int, day: date, kind: str = ""
-) -> list[tuple[str, list[WorkLine]]]:
+) -> list[tuple[Member, list[WorkLine]]]:
     """The work of one cell by member, in the order of their names; `kind` is one of the filters."""
     works = standing_on(works_for(actor).filter(cell=cell, year=year), day, today=actor.today)
     if kind in FILTERS:
@@ -166,7 +168,7 @@ def lines_of(
         "member__sort_key", "member_id", "assignment__duty__number", "pk"
     )
     groups = groupby(rows, key=lambda one: one.member)
-    return [(member.full_name, [_work_line(one, day) for one in found]) for member, found in groups]
+    return [(member, [_work_line(one, day) for one in found]) for member, found in groups]
 
 
 def remindable(actor: Actor, cell: Organization, *, year: int, kind: str = "") -> list[Progress]:
@@ -180,9 +182,8 @@ def remindable(actor: Actor, cell: Organization, *, year: int, kind: str = "") -
     return list(works.select_related("assignment__duty__plan__cell").order_by("pk"))
 
 
-def _work_line(work: Progress, day: date) -> WorkLine:
-    # Put on by `standing_on`.
-    state, due_on, news_on = work.state_then, work.due_then, work.news_then  # type: ignore[attr-defined]
+def _work_line(work: Any, day: date) -> WorkLine:
+    state, due_on, news_on = work.state_then, work.due_then, work.news_then
     is_running = state == State.RUNNING
     late = is_running and due_on < day
     kinds = {State.RUNNING: "running", State.AWAITING: "waiting", State.DONE: "done", State.ENDED: "ended"}

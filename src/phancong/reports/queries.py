@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from phancong import rules
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
+from phancong.followups.terms import Terms, terms_on
 from phancong.followups.watching import Counts, counts_of
 from phancong.jobs.models import Job
 from phancong.jobs.queries import OPEN, JobStatus, jobs_for, status_of
@@ -53,6 +54,7 @@ class CellPlan:
     url: str
     following_url: str
     counts: Counts
+    terms: Terms
 
 
 def plans_for_many(actor: Actor) -> bool:
@@ -111,6 +113,7 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
             board_url(cell.pk, year),
             following_url(cell.pk, year),
             counts.get(cell.pk, Counts()),
+            terms_on(actor.today),
         )
         for cell in cells
     ]

@@ -210,7 +210,8 @@ def _adjust(
         today=actor.today,
         initial={"decided_on": f"{actor.today:%d/%m/%Y}"},
     )
-    refusal, warnings = "", ()
+    refusal = ""
+    warnings: tuple[str, ...] = ()
     if is_sending and form.is_valid():
         try:
             told = act(actor, work, Decision(**form.cleaned_data))

@@ -29,6 +29,7 @@ from phancong.followups.watching import (
     watched_cell_for,
 )
 from phancong.followups.work_forms import DayForm, RemindForm
+from phancong.members.models import Member
 from phancong.planning.views.acting import actor_of, found
 
 
@@ -94,7 +95,7 @@ def remind(request: HttpRequest, cell_id: int) -> HttpResponse:
     year, kind = number_of(request.POST.get("nam")) or actor.today.year, request.POST.get("loc", "")
     form = RemindForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return _back(shown.pk, year, kind)
     wanted = remindable(actor, shown, year=year, kind=kind)
     try:
@@ -145,7 +146,7 @@ def _filters(counts: Counts, day: date) -> list[tuple[str, str, int]]:
     return [(value, words, numbers[value]) for value, words in filters_on(day)]
 
 
-def _runs(groups: list[tuple[str, list[WorkLine]]]) -> bool:
+def _runs(groups: list[tuple[Member, list[WorkLine]]]) -> bool:
     return any(one.kind in {"running", "late"} for _, lines in groups for one in lines)
 
 

@@ -5,8 +5,18 @@
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
+  /* Without a network nothing is sent: the words stay on the screen, to be sent again with the same press. */
+  function sayOffline(form) {
+    var told = form.querySelector("[data-offline]") || document.createElement("p");
+    told.setAttribute("role", "alert");
+    told.setAttribute("data-offline", "");
+    told.className = "notice notice--bad";
+    told.textContent = "Mất mạng, chưa gửi được – nội dung vẫn còn trên màn hình. Có mạng rồi bấm lại.";
+    form.insertBefore(told, form.firstChild);
+  }
   document.querySelectorAll("form[data-busy]").forEach(function (form) {
-    form.addEventListener("submit", function () {
+    form.addEventListener("submit", function (event) {
+      if (navigator.onLine === false) { event.preventDefault(); sayOffline(form); return; }
       form.querySelectorAll("button[type=submit]").forEach(function (button) {
         window.setTimeout(function () { button.disabled = true; button.textContent = form.dataset.busy; }, 0);
       });
