@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from phancong.access.actor import may_anywhere
 from phancong.access.doors import ActorRequest, own
 from phancong.access.permissions import Permission
+from phancong.meetings.queries import at_hand_for
 from phancong.reports.links import plans_url
 from phancong.reports.queries import (
     asked_of_office_for,
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "leader": leader_of(actor),
         "data_asked": asked_of_office_for(actor),
         "my_data": my_data_for(actor),
+        "meetings": at_hand_for(actor),
         "jobs": running_jobs_for(actor),
         "may_draft_many": may_anywhere(actor, Permission.PLAN_DRAFT_MANY),
         "plans_url": plans_url(),
