@@ -22,6 +22,7 @@ NAMES = {
     "log": "Nhật ký và toàn vẹn",
     "anchors": "Mốc neo nhật ký",
     "plans": "Phân công công tác",
+    "meetings": "Sinh hoạt chi bộ",
     "members": "Danh sách đảng viên",
     "tree": "Tổ chức đảng",
     "import": "Nhập từ Excel",
@@ -39,14 +40,15 @@ NAMES = {
     ("role", "sections"),
     [
         (None, ["home"]),
-        ("member", ["home", "plans", "tree"]),
-        ("committee", ["home", "plans", "members", "tree"]),
-        ("secretary", ["home", "plans", "members", "tree", "lend", "jobs", "log"]),
+        ("member", ["home", "plans", "meetings", "tree"]),
+        ("committee", ["home", "plans", "meetings", "members", "tree"]),
+        ("secretary", ["home", "plans", "meetings", "members", "tree", "lend", "jobs", "log"]),
         (
             "office",
             [
                 "home",
                 "plans",
+                "meetings",
                 "members",
                 "tree",
                 "import",

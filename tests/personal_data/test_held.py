@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -17,6 +17,16 @@ from phancong.common.guards import add_guards, remove_guards
 from phancong.common.privacy import Class, Held, Untraced
 from phancong.followups.models import Entry, Matter, Photo, Progress, ReportDraft
 from phancong.jobs.models import Job
+from phancong.meetings.models import (
+    Addendum,
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Meeting,
+    ReservedOpinion,
+    SignedMinutes,
+    TextDraft,
+)
 from phancong.members.models import (
     Competence,
     Experience,
@@ -84,6 +94,8 @@ def test_models_that_lead_to_no_member_are_few_and_say_why() -> None:
         "accounts.Allowance",
         "jobs.JobChunk",
         "organizations.OrganizationEvent",
+        "meetings.AgendaItem",
+        "meetings.Vote",
         "planning.Adoption",
         "planning.Duty",
         "planning.PlanStep",
@@ -98,6 +110,9 @@ def test_fields_that_are_not_given_out_are_few() -> None:
         ("followups.Photo", "content"),
         ("followups.ReportDraft", "photo"),
         ("jobs.Job", "result"),
+        ("meetings.Meeting", "guests"),
+        ("meetings.SignedMinutes", "docx"),
+        ("meetings.SignedMinutes", "pdf"),
         ("members.RosterImport", "content"),
         ("members.RosterImport", "summary"),
         ("personal_data.DataRequest", "answered_by"),
@@ -185,6 +200,7 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
     Objection.objects.create(plan=plan, member=member, duty=duty, text="x", at=moment(), answered_by=user.pk)
     Unmet.objects.create(plan=plan, member=member, rule="x", sentence="x", relaxation="x")
     Apartness.objects.create(plan=plan, first=min(member, other, key=_pk), second=max(member, other, key=_pk))
+    _sow_meeting(member, user.pk)
     DataRequest.objects.create(
         member=member, kind="objection", address="x", about="x", wish="x", asked_at=moment(), due_on=TODAY
     )
@@ -194,6 +210,25 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
     )
     other_actor = make_actor(name="Người khác")
     log.record(by=other_actor, action="y", subject=f"member:{member.pk}", detail={"purpose": canary + "q"})
+
+
+def _sow_meeting(member: Member, user_id: int) -> None:
+    meeting = Meeting.objects.create(
+        cell=cell_of(member), kind="regular", held_on=TODAY, starts_at=time(19), place="x", chair=member
+    )
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="x")
+    Attendance.objects.create(
+        meeting=meeting, member=member, presence="excused", status="official", reason="x"
+    )
+    ReservedOpinion.objects.create(item=item, member=member, text="x")
+    Conclusion.objects.create(item=item, text="x", member=member)
+    signed = {"docx": b"x", "docx_digest": "x", "pdf": b"x", "pdf_digest": "x"}
+    recorded = {"recorded_at": moment(), "recorded_by": user_id}
+    SignedMinutes.objects.create(meeting=meeting, **signed, **recorded)
+    Addendum.objects.create(meeting=meeting, number=1, text="x", reason="x", **recorded)
+    TextDraft.objects.create(
+        user_id=user_id, item=item, discussion="x", summary="x", seen=1, saved_at=moment()
+    )
 
 
 def _pk(member: Member) -> int:
