@@ -118,6 +118,7 @@ def test_fields_that_are_not_given_out_are_few() -> None:
         ("accounts.User", "password"),
         ("followups.Photo", "content"),
         ("followups.ReportDraft", "photo"),
+        ("meetings.Meeting", "guests"),
         ("meetings.SignedMinutes", "docx"),
         ("meetings.SignedMinutes", "pdf"),
         ("jobs.Job", "result"),

@@ -52,6 +52,7 @@ HELD: Holdings = {
         until=_KEPT,
         member=("chair", "minutes_secretary"),
         shown={"held_on": "ngày họp"},
+        kept_back={"guests": "Tên của người khác; đọc ở biên bản."},
         is_evidence=True,
     ),
     "meetings.AgendaItem": Untraced(

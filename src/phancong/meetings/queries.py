@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
 from phancong.meetings.counting import Electorate, Person, electorate
-from phancong.meetings.enums import Presence, Stay
+from phancong.meetings.enums import Presence, State, Stay
 from phancong.meetings.models import AgendaItem, Attendance, Meeting, Term
 from phancong.meetings.packs import vote_rules
 from phancong.members.enums import ENDED, MembershipKind, Status
@@ -19,6 +19,7 @@ from phancong.planning.enums import PlanStage
 from phancong.planning.models import Plan
 
 PAGE = 24
+DAYS_AFTER, DAYS_BEFORE, MOST_AT_HAND = 7, 14, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,15 @@ def page_for(actor: Actor, *, cell_id: int | None, after: str) -> MeetingPage:
     rows = list(found.order_by("-held_on", "-pk")[: PAGE + 1])
     last_row = rows[PAGE - 1] if len(rows) > PAGE else None
     return MeetingPage(rows[:PAGE], f"{last_row.held_on:%Y-%m-%d}-{last_row.pk}" if last_row else "")
+
+
+def at_hand_for(actor: Actor) -> list[Meeting]:
+    """Meetings of the actor's own cell that were a few days ago or come soon: what the first page leads to."""
+    if actor.member_id is None:
+        return []
+    span = (actor.today - timedelta(days=DAYS_AFTER), actor.today + timedelta(days=DAYS_BEFORE))
+    found = meetings_for(actor).filter(cell__members=actor.member_id, held_on__range=span)
+    return list(found.exclude(state=State.CANCELLED).order_by("-held_on", "-pk")[:MOST_AT_HAND])
 
 
 def _read_key(text: str) -> tuple[date, int] | None:

@@ -11,6 +11,7 @@ from phancong.access.doors import ActorRequest, own
 from phancong.access.permissions import Permission
 from phancong.followups.queries import own_works_for
 from phancong.followups.watching import late_works_for, waiting_for
+from phancong.meetings.queries import at_hand_for
 from phancong.members.queries import leader_of
 from phancong.planning.opinions import plans_asking
 from phancong.reports.links import plans_url
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "late": late_works_for(actor, year=year) if looks_after_many else (0, 0),
         "my_data": my_data_for(actor),
         "asking": list(plans_asking(actor)),
+        "meetings": at_hand_for(actor),
         "jobs": running_jobs_for(actor),
         "may_draft_many": may_anywhere(actor, Permission.PLAN_DRAFT_MANY),
         "plans_url": plans_url(),
