@@ -24,8 +24,11 @@ CELLS = ("C1", "C2")
 BY_CHANCE = {
     "accounts:key_question", "accounts:new_key_question", "accounts:app", "account_pages:card",
     "account_pages:cell_cards", "account_pages:one_time_codes", "audit:anchors",
+    "followups:calendar",
 }  # fmt: skip
-MOMENT = re.compile(r"audit\.AuditEntry:\d+|\d{4}-\d\d-\d\dT[\d:.+]+Z?|\d\d:\d\d(:\d\d)?")
+MOMENT = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|audit\.AuditEntry:\d+|\d{4}-\d\d-\d\dT[\d:.+]+Z?|\d\d:\d\d(:\d\d)?"
+)
 Request = tuple[str, str, str]
 """Name of the address, method, address."""
 
