@@ -27,7 +27,8 @@ BY_CHANCE = {
     "followups:calendar",
 }  # fmt: skip
 MOMENT = re.compile(
-    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|audit\.AuditEntry:\d+|\d{4}-\d\d-\d\dT[\d:.+]+Z?|\d\d:\d\d(:\d\d)?"
+    r"\d{8}T\d{6}Z?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|audit\.AuditEntry:\d+"
+    r"|\d{4}-\d\d-\d\dT[\d:.+]+Z?|\d\d:\d\d(:\d\d)?"
 )
 Request = tuple[str, str, str]
 """Name of the address, method, address."""
