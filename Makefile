@@ -39,6 +39,9 @@ bench: .venv/.dev ## Đo bộ lập kế hoạch
 fuzz: .venv/.dev ## Gửi 100.000 yêu cầu lạ vào mọi trang: make fuzz [SEED=… REQUESTS=…]
 	@$(VENV)/python scripts/fuzz.py --seed "$(SEED)" --requests $(or $(REQUESTS),100000)
 
+guide: .venv/.dev ## Làm lại hướng dẫn có ảnh từ sản phẩm đang chạy
+	@$(VENV)/python scripts/guide.py
+
 docs: .venv/.dev ## In lại docs/reference từ mã nguồn
 	@DEBUG=1 $(VENV)/python manage.py print_reference
 
@@ -48,4 +51,4 @@ lock: .venv/.dev ## Khóa lại phiên bản các gói sau khi sửa requirement
 clean: ## Xóa môi trường và dữ liệu chạy thử
 	rm -rf .venv var
 
-.PHONY: help run demo test lint trust bench fuzz docs lock clean
+.PHONY: help run demo test lint trust bench fuzz guide docs lock clean
