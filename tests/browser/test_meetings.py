@@ -58,7 +58,7 @@ def _resolution(meeting: Meeting) -> AgendaItem:
 Where = Callable[[Seed], str]
 PAGES: dict[str, Where] = {
     "list, empty": lambda _: "/sinh-hoat/",
-    "list": lambda seed: _planned(seed) and "/sinh-hoat/",
+    "list": lambda seed: f"/sinh-hoat/?chi-bo={_planned(seed).cell_id}",
     "new": lambda seed: f"/sinh-hoat/chi-bo/{seed.cell.pk}/lap-lich/",
     "term": lambda seed: f"/sinh-hoat/chi-bo/{seed.cell.pk}/nhiem-ky/",
     "planned": lambda seed: f"/sinh-hoat/{_planned(seed).pk}/",
