@@ -1,5 +1,6 @@
 """The pages of meetings: who reaches them, what they keep, how many statements they need."""
 
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_cell_sees_its_meeting_and_its_secretary_writes(
 ) -> None:
     meeting = under_way(cell, user)
     item = first_item(meeting)
-    users = {
+    users: dict[str, Callable[[], User]] = {
         "secretary": lambda: user,
         "colleague": lambda: make_user(make_member(cell)),
         "stranger": make_user,
