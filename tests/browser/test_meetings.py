@@ -58,7 +58,7 @@ def _resolution(meeting: Meeting) -> AgendaItem:
 Where = Callable[[Seed], str]
 PAGES: dict[str, Where] = {
     "list, empty": lambda _: "/sinh-hoat/",
-    "list": lambda seed: _planned(seed) and "/sinh-hoat/",
+    "list": lambda seed: f"/sinh-hoat/?chi-bo={_planned(seed).cell_id}",
     "new": lambda seed: f"/sinh-hoat/chi-bo/{seed.cell.pk}/lap-lich/",
     "term": lambda seed: f"/sinh-hoat/chi-bo/{seed.cell.pk}/nhiem-ky/",
     "planned": lambda seed: f"/sinh-hoat/{_planned(seed).pk}/",
@@ -69,6 +69,7 @@ PAGES: dict[str, Where] = {
     "attendance": lambda seed: f"/sinh-hoat/{_under_way(seed).pk}/diem-danh/",
     "items": lambda seed: f"/sinh-hoat/{_under_way(seed).pk}/noi-dung/",
     "item": lambda seed: f"/sinh-hoat/muc/{_resolution(_under_way(seed)).pk}/",
+    "item, results": lambda seed: f"/sinh-hoat/muc/{item_of(_under_way(seed), ItemKind.RESULTS).pk}/",
     "vote": lambda seed: f"/sinh-hoat/muc/{_resolution(_under_way(seed)).pk}/bieu-quyet/",
     "conclusions": lambda seed: f"/sinh-hoat/muc/{_resolution(_under_way(seed)).pk}/ket-luan/",
     "reading": lambda seed: f"/sinh-hoat/{_under_way(seed).pk}/doc-lai/",

@@ -1,5 +1,6 @@
 """The pages of meetings: who reaches them, what they keep, how many statements they need."""
 
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from phancong.meetings.queries import PAGE
 from phancong.organizations.models import Organization
 from phancong.planning.enums import PlanStage
 from tests.factories import make_actor, make_member, make_post, make_secretary_user, make_user, parent_of
+from tests.followups.works import make_works
 from tests.meetings.rooms import CALL, begun, draft_with_work, finished, first_item, writer
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +56,7 @@ def test_the_cell_sees_its_meeting_and_its_secretary_writes(
 ) -> None:
     meeting = under_way(cell, user)
     item = first_item(meeting)
-    users = {
+    users: dict[str, Callable[[], User]] = {
         "secretary": lambda: user,
         "colleague": lambda: make_user(make_member(cell)),
         "stranger": make_user,
@@ -151,6 +153,22 @@ def test_an_item_of_another_cell_is_not_moved_through_this_meeting(
     mine = under_way(cell, user)
     client_of(user).post(where("agenda", mine.pk), {"viec": "bo", "muc": first_item(other).pk})
     assert other.items.count() == 5
+
+
+def test_last_months_results_stand_beside_their_item(cell: Organization, user: User) -> None:
+    meeting = under_way(cell, user)
+    works = make_works(
+        cell,
+        [
+            (make_member(cell, full_name="Rah Lan Trễ"), "Việc quá hạn", TODAY - timedelta(days=3), True),
+            (make_member(cell, full_name="Siu Kịp"), "Việc còn hạn", TODAY + timedelta(days=9), True),
+        ],
+    )
+    item = next(one for one in meeting.items.all() if one.kind == ItemKind.RESULTS)
+    results = client_of(user).get(where("item", item.pk)).context["results"]
+    assert [[work.pk for work in rows] for _, rows in results] == [[], [], [works[0].pk]]
+    plain = client_of(user).get(where("item", first_item(meeting).pk))
+    assert plain.context["results"] == []
 
 
 def test_a_whole_meeting_over_http(cell: Organization, user: User) -> None:

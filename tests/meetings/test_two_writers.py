@@ -26,7 +26,7 @@ def test_two_meetings_that_begin_at_once_take_two_numbers_without_a_gap() -> Non
     called = [actions.plan_meeting(cell, call=call_of(people), by=by) for _ in range(2)]
     ends = at_once(*(lambda one=one: actions.hold(one, version=1, by=by) for one in called))
     assert ends == ["done", "done"]
-    assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2]
+    assert set(Meeting.objects.values_list("number", flat=True)) == {1, 2}
     assert NumberSeries.objects.get().next_number == 3
     assert first_broken_line() is None
 

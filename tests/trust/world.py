@@ -148,7 +148,7 @@ def _cell(world: World, code: str) -> None:
         member=people[1],
         presence="excused",
         status="official",
-        reason=token("reason", people[1]),
+        reason=token("absence", people[1]),
     )
     ids = {
         "member_id": people[1].pk, "cell_id": cell.pk, "organization_id": cell.pk, "duty_id": duty.pk,

@@ -8,6 +8,8 @@ from django.db.models import F, Q, QuerySet
 
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
+from phancong.followups.enums import State as WorkState
+from phancong.followups.models import Progress
 from phancong.meetings.counting import Electorate, Person, electorate
 from phancong.meetings.enums import Presence, State, Stay
 from phancong.meetings.models import AgendaItem, Attendance, Meeting, Term
@@ -19,6 +21,7 @@ from phancong.planning.enums import PlanStage
 from phancong.planning.models import Plan
 
 PAGE = 24
+DAYS_WITHOUT_MEETING = 31
 DAYS_AFTER, DAYS_BEFORE, MOST_AT_HAND = 7, 14, 2
 
 
@@ -168,6 +171,27 @@ def numbering_began(cell: Organization, day: date) -> date:
     """Numbers run from the term of the cell's committee; where none is recorded, from the first day of the year."""
     term = term_of(cell, day)
     return term.began_on if term else date(day.year, 1, 1)
+
+
+def results_of(meeting: Meeting) -> tuple[list[Progress], list[Progress], list[Progress]]:
+    """Work of the cell done since the meeting before, waiting for a remark, and past its day: to be read out."""
+    earlier = Meeting.objects.filter(cell=meeting.cell_id, held_on__lt=meeting.held_on, number__isnull=False)
+    last = earlier.order_by("-held_on").values_list("held_on", flat=True).first()
+    since = last or meeting.held_on - timedelta(days=DAYS_WITHOUT_MEETING)
+    years = (meeting.held_on.year - 1, meeting.held_on.year)
+    works = Progress.objects.filter(cell=meeting.cell_id, year__in=years).filter(
+        Q(done_on__gt=since, done_on__lte=meeting.held_on)
+        | Q(state=WorkState.AWAITING)
+        | Q(state=WorkState.RUNNING, due_on__lt=meeting.held_on)
+    )
+    rows = list(
+        works.select_related("assignment__duty", "member").order_by("member__sort_key", "due_on", "pk")
+    )
+
+    def those(state: WorkState) -> list[Progress]:
+        return [row for row in rows if row.state == state]
+
+    return those(WorkState.DONE), those(WorkState.AWAITING), those(WorkState.RUNNING)
 
 
 def is_written(item: AgendaItem) -> bool:

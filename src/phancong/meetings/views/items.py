@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from phancong.access.actor import Actor
+from phancong.access.actor import Actor, may
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
+from phancong.followups.models import Progress
 from phancong.meetings import actions
 from phancong.meetings.counting import result
 from phancong.meetings.enums import Becomes, ItemKind, Presence, State
 from phancong.meetings.forms import ConclusionForm, OpinionForm, VoteForm
 from phancong.meetings.models import AgendaItem, Meeting, TextDraft, Vote
 from phancong.meetings.packs import vote_rules
-from phancong.meetings.queries import attendances_of, draft_plan_of, electorate_of, items_of
+from phancong.meetings.queries import attendances_of, draft_plan_of, electorate_of, items_of, results_of
 from phancong.meetings.views.acting import (
     actor_of,
     named,
@@ -109,8 +110,18 @@ def _item(
         "draft": draft,
         "refusal": refusal,
         "is_open": meeting.state == State.HELD,
+        "results": _results(request, item),
     }
     return render(request, "meetings/item.html", context)
+
+
+def _results(request: HttpRequest, item: AgendaItem) -> list[tuple[str, list[Progress]]]:
+    """What the register says, beside the item on last month's results; for those who follow the cell's work."""
+    may_see = may(actor_of(request), Permission.WORK_SEE, item.meeting.cell.path)
+    if item.kind != ItemKind.RESULTS or not may_see:
+        return []
+    names = ("Đã hoàn thành từ kỳ họp trước", "Đã báo xong, chờ nhận xét", "Quá hạn")
+    return list(zip(names, results_of(item.meeting), strict=True))
 
 
 def _pairs(theirs: AgendaItem, words: tuple[str, str]) -> list[tuple[str, str]]:
