@@ -57,7 +57,9 @@ class Book:
             found = self.page.locator("a[href*='/phan-cong/']").evaluate_all(
                 "links => links.map(link => link.getAttribute('href'))"
             )
-            self._cell_id = next(int(m[1]) for m in (re.match(r"/phan-cong/(\d+)/\d+/", one) for one in found) if m)
+            self._cell_id = next(
+                int(m[1]) for m in (re.match(r"/phan-cong/(\d+)/\d+/", one) for one in found) if m
+            )
         return self._cell_id
 
 
@@ -243,7 +245,7 @@ CHAPTERS = (
     )),
     Chapter("du-kien", "Dự kiến phân công", "Máy gợi ý, chi bộ quyết định; mọi chỗ đều sửa và hoàn tác được.", (
         Step("Bảng phân công", "Việc chưa có người và đồng chí chưa có việc luôn ở trên cùng.", _board),
-        Step("Từng đồng chí một trang", "Đang giữ gì, nặng nhẹ thế nào, giao thêm, bỏ, đổi với người khác.", _one_member),
+        Step("Từng đồng chí một trang", "Đang giữ gì, nặng nhẹ ra sao, giao thêm, bỏ, đổi người.", _one_member),
         Step("Vì sao gợi ý", "Lý do bằng lời, điều kiện đã đạt, phương án khác.", _why),
         Step("Lấy ý kiến trước cuộc họp", "Mỗi đồng chí xem phần dự kiến của mình và cho ý kiến.", _opinions),
         Step("Đồng chí xem dự kiến của mình", "Chỉ thấy phần của mình.", _own_draft),

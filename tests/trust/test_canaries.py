@@ -21,16 +21,18 @@ MOST_QUERIES = 4
 W, E, A = "work", "exclusion", "asked"
 # Why somebody did not come to a meeting: for whoever writes its minutes.
 N = "absence"
+# What members said of the draft: for whoever plans.
+V = "opinion"
 Y = {"remark", "pledge"}
 # What each person may read without saying what for, by the cell of whom it is said. Of themselves: everything.
 MAY_READ: dict[str, dict[str, set[str]]] = {
     "khách": {},
     "đảng_viên_A": {},
     "đảng_viên_B": {},
-    "bí_thư_cùng": {"C1": {W, E, N, *Y}},
-    "bí_thư_khác": {"C2": {W, E, N, *Y}},
+    "bí_thư_cùng": {"C1": {W, E, N, V, *Y}},
+    "bí_thư_khác": {"C2": {W, E, N, V, *Y}},
     "đảng_ủy_cơ_sở": {"C1": {W}, "C2": {W}},
-    "văn_phòng": {"C1": {W, E, A, N}, "C2": {W, E, A, N}, "C3": {W, E, A, N}},
+    "văn_phòng": {"C1": {W, E, A, N, V}, "C2": {W, E, A, N, V}, "C3": {W, E, A, N, V}},
     "kiểm_tra_có_quyết_định": {"C1": {W, *Y}, "C3": {W, *Y}},
     "kiểm_tra_hết_hạn": {},
     "quản_trị_kỹ_thuật": {},
@@ -79,7 +81,7 @@ def test_a_restricted_part_opens_for_a_purpose_to_the_entitled_alone(world: Worl
 
 def _known(world: World, persona: str) -> set[tuple[str, str]]:
     """A word of each part that this person may read, of somebody in each cell."""
-    bearer = {W: 1, E: 2, A: 1, N: 1}
+    bearer = {W: 1, E: 2, A: 1, N: 1, V: 1, "remark": 1, "pledge": 1}
     return {
         (group, str(world.members[cell][bearer[group]].pk))
         for cell, groups in MAY_READ[persona].items()

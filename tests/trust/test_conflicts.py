@@ -23,6 +23,8 @@ TECHNICIAN_OPENS = {
     "home", "components", "accounts:sign_in", "roles:who_may", "jobs:list",
     "accounts:activate", "accounts:confirm", "accounts:security", "accounts:password", "accounts:app",
     "account_pages:list", "account_pages:detail",
+    # One's own work: a technician has none, and the page says so.
+    "planning:own_draft", "followups:mine",
 }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def _name(place: Place, persona: str) -> str:
 
 
 # Statements that change the schema take no parameters; they are put together from names that stand in the same room.
-SCHEMA = {"phancong/audit/append_only.py", "phancong/audit/net/hanging.py", "phancong/planning/frozen.py"}
+SCHEMA = {"phancong/audit/append_only.py", "phancong/audit/net/hanging.py", "phancong/common/guards.py"}
 
 
 def raw_sites() -> list[tuple[str, bool]]:
