@@ -13,13 +13,15 @@ import urllib.request
 from io import BytesIO
 from pathlib import Path
 
-from guide_steps import CHAPTERS, Book, Chapter
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from start import free_port
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts.guide_steps import CHAPTERS, Book, Chapter  # noqa: E402 -- the path is set above
+from scripts.start import free_port  # noqa: E402 -- as above
+
 TARGET = ROOT / "docs" / "guide" / "nam-cong-tac"
 PAGE = ROOT / "docs" / "guide" / "nam-cong-tac.vi.md"
 # Width and height in pixels, and how wide the picture stands in the guide.
