@@ -156,6 +156,18 @@ def test_what_was_settled_meanwhile_is_said(
     assert "không còn trong danh sách" in send(leader, affected_address(cell), **sent)
 
 
+def test_the_first_page_of_the_secretary_counts_what_is_to_be_looked_at(
+    cell: Organization, affected: list[Assignment], leader: User
+) -> None:
+    _, html = page(leader, "/")
+    words = " ".join(html.split())
+    assert (
+        '<span class="task__count">2</span><span class="task__text"><span class="task__title">việc cần xem lại'
+        in words
+    )
+    assert affected_address(cell) in html
+
+
 @pytest.mark.parametrize("count", [3, 60])
 def test_the_pages_ask_a_fixed_number_of_queries(
     cell: Organization, leader: User, count: int, django_assert_num_queries: DjangoAssertNumQueries

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from phancong import rules
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
+from phancong.followups.affected import affected_count
 from phancong.followups.terms import Terms, terms_on
 from phancong.followups.watching import Counts, counts_of
 from phancong.jobs.models import Job
@@ -55,6 +56,7 @@ class CellPlan:
     following_url: str
     counts: Counts
     terms: Terms
+    affected: int
 
 
 def plans_for_many(actor: Actor) -> bool:
@@ -89,7 +91,7 @@ def unmet_for(actor: Actor, *, year: int) -> QuerySet[Unmet]:
 
 
 def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
-    """Cells in which the actor holds a leading post, with their plan of the year."""
+    """Cells in which the actor holds a leading post, hardly ever more than one, with their plan of the year."""
     if actor.member_id is None:
         return []
     leading = [position.code for position in rules.on(actor.today).positions if position.leads_cell]
@@ -100,7 +102,9 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
         .filter(pk__in=posts.values("organization"))
         .order_by("sort_key", "id")
     )
-    plans = {plan.cell_id: plan for plan in Plan.objects.filter(cell__in=cells, year=year)}
+    plans = {
+        plan.cell_id: plan for plan in Plan.objects.filter(cell__in=cells, year=year).select_related("cell")
+    }
     unmet = list(
         Unmet.objects.filter(plan__in=plans.values()).select_related("duty", "member", "plan").order_by("id")
     )
@@ -114,6 +118,7 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
             following_url(cell.pk, year),
             counts.get(cell.pk, Counts()),
             terms_on(actor.today),
+            affected_count(plans.get(cell.pk), today=actor.today),
         )
         for cell in cells
     ]

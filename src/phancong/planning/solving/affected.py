@@ -27,22 +27,30 @@ class Affected:
     reasons: tuple[str, ...]
 
 
+def count_affected(plan: Plan, *, today: date, among: Collection[int]) -> int:
+    """How many there are, without asking who could take them over."""
+    snapshot = snapshot_for(plan, today=today, keep_current=True)
+    return sum(bool(_against(snapshot, row)) for row in _rows(plan, among))
+
+
 def affected_in(plan: Plan, *, today: date, among: Collection[int] | None = None) -> tuple[Affected, ...]:
     """What no longer suits in an adopted plan, with a proposal for each. `among`: only these assignments count."""
-    rows = [
-        row
-        for row in Assignment.objects.standing()
-        .filter(duty__plan=plan)
-        .select_related("duty__area", "duty__plan__cell", "member")
-        .order_by("duty__number", "id")
-        if among is None or row.pk in among
-    ]
     snapshot = snapshot_for(plan, today=today, keep_current=True)
-    found = [(row, *told) for row in rows if (told := _against(snapshot, row))]
+    found = [(row, *told) for row in _rows(plan, among) if (told := _against(snapshot, row))]
     if not found:
         return ()
     successors = _successors(snapshot, [row for row, _, _ in found])
     return tuple(_affected(snapshot, row, why, limits, successors) for row, why, limits in found)
+
+
+def _rows(plan: Plan, among: Collection[int] | None) -> list[Assignment]:
+    rows = (
+        Assignment.objects.standing()
+        .filter(duty__plan=plan)
+        .select_related("duty__area", "duty__plan__cell", "member")
+        .order_by("duty__number", "id")
+    )
+    return [row for row in rows if among is None or row.pk in among]
 
 
 def _against(snapshot: Snapshot, row: Assignment) -> tuple[str, tuple[str, ...]] | None:
