@@ -104,7 +104,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         passed = [run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "-m", "trust"],
-                      TRUST_RESULTS=folder)]  # fmt: skip
+                      TRUST_RESULTS=folder, LIFE_STEPS="32000")]  # fmt: skip
         server = postgresql()
         if server:  # what only that database can show: many writers at once, row-level security
             passed.append(

@@ -34,6 +34,7 @@ ITEMS = {
     26: "Chèn SQL",
     27: "Dữ liệu nhạy cảm trong nhật ký, địa chỉ",
     30: "Công thức trong tệp xuất ra",
+    44: "Vòng đời kế hoạch và việc được giao",
     48: "Nhật ký: dòng bị sửa đều bị phát hiện",
 }
 """Number of the risk in the list of measurements → what it is about."""
