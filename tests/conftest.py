@@ -18,9 +18,10 @@ from phancong.followups import register
 from phancong.meetings import register as minutes_register
 from phancong.organizations.models import Organization
 from phancong.planning import frozen
+from phancong.reviews import register as reviews_register
 from tests.factories import make_actor, make_cell
 
-GUARDS = (*frozen.GUARDS, *register.GUARDS, *minutes_register.GUARDS)
+GUARDS = (*frozen.GUARDS, *register.GUARDS, *minutes_register.GUARDS, *reviews_register.GUARDS)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -19,6 +19,7 @@ FLOORS = (
     "yearbook",
     "followups",
     "meetings",
+    "reviews",
     "personal_data",
     "reports",
     "sample",

@@ -41,6 +41,7 @@ def test_the_rooms_that_hold_data_are_all_looked_at() -> None:
         "organizations",
         "personal_data",
         "planning",
+        "reviews",
         "yearbook",
     }
 

@@ -33,7 +33,8 @@ SECRETARY = Role(
     "secretary",
     "Bí thư, phó bí thư chi bộ",
     "Xem hồ sơ công tác của đảng viên trong chi bộ; lập, sửa và xuất kế hoạch phân công; ghi sinh hoạt chi bộ; "
-    "theo dõi, nhận xét, điều chỉnh việc của chi bộ.",
+    "theo dõi, nhận xét, điều chỉnh việc; kiểm điểm, đề nghị xếp loại của chi bộ. Bí thư cấp trên thẩm định, quyết "
+    "định mức của chi bộ cấp dưới.",
     frozenset(
         {
             Permission.AUDIT_SEE,
@@ -52,6 +53,10 @@ SECRETARY = Role(
             Permission.PLAN_CHANGE,
             Permission.PLAN_EXPORT,
             Permission.PLAN_SEE,
+            Permission.REVIEW_APPRAISE,
+            Permission.REVIEW_RECORD,
+            Permission.REVIEW_SEE,
+            Permission.REVIEW_TEXT_SEE,
             Permission.ROLE_DELEGATE,
             Permission.WORK_DIRECT,
             Permission.WORK_SEE,
@@ -74,6 +79,7 @@ COMMITTEE = Role(
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
+            Permission.REVIEW_SEE,
             Permission.WORK_SEE,
             Permission.YEARBOOK_SEE,
         }
@@ -88,6 +94,7 @@ OFFICE = Role(
     - {
         Permission.AUDIT_SEE,
         Permission.MEMBER_REASON_SEE,
+        Permission.REVIEW_TEXT_SEE,
         Permission.ROLE_DELEGATE,
         Permission.YEARBOOK_TEXT_SEE,
     },
@@ -126,6 +133,8 @@ INSPECTOR = Role(
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
+            Permission.REVIEW_SEE,
+            Permission.REVIEW_TEXT_SEE,
             Permission.WORK_SEE,
             Permission.YEARBOOK_SEE,
             Permission.YEARBOOK_TEXT_SEE,

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "phancong.yearbook",
     "phancong.followups",
     "phancong.meetings",
+    "phancong.reviews",
     "phancong.personal_data",
     "phancong.reports",
     "phancong.sample",
