@@ -30,6 +30,7 @@ MEMBERS = "svvvvv.v.."
 YEAR_SEERS, READERS_HERE = "s..v.vvv..", "s..v...v.."
 # Whoever reads these may not send them: for them the page that is sent does not exist.
 ONLY_READ = {
+    "reviews:rating": ("đảng_ủy_cơ_sở", "kiểm_tra_có_quyết_định"),
     "yearbook:pledge": ("kiểm_tra_có_quyết_định",),
     "yearbook:remark": ("kiểm_tra_có_quyết_định",),
     "yearbook:attendance": ("đảng_ủy_cơ_sở", "kiểm_tra_có_quyết_định"),
@@ -180,6 +181,25 @@ TABLE = {
     "meetings:draft": (SENDS, PLANNERS),
     "meetings:vote": (BOTH, PLANNERS),
     "meetings:conclusions": (BOTH, PLANNERS),
+    "reviews:list": (READS, LISTERS),
+    "reviews:open": (BOTH, OFFICE),
+    "reviews:round": (READS, YEAR_SEERS),
+    "reviews:round_step": (SENDS, OFFICE),
+    "reviews:missing": (READS, YEAR_SEERS),
+    "reviews:decide": (BOTH, PLANNERS),
+    "reviews:cell": (READS, YEAR_SEERS),
+    "reviews:meeting": (BOTH, PLANNERS),
+    "reviews:cell_step": (SENDS, PLANNERS),
+    "reviews:rating": (BOTH, YEAR_SEERS),
+    # What the member wrote is typed in by the own cell alone.
+    "reviews:paper": (BOTH, "s..v......"),
+    "reviews:answer": (BOTH, PLANNERS),
+    "reviews:mine": (READS, MEMBERS),
+    "reviews:own": (READS, "sv........"),
+    "reviews:own_self_review": (BOTH, "sv........"),
+    "reviews:say": (SENDS, "sv........"),
+    "reviews:rules": (READS, YEAR_SEERS),
+    "reviews:correct": (BOTH, OFFICE),
     "personal_data:held": (READS, MEMBERS),
     "personal_data:viewers": (READS, MEMBERS),
     "personal_data:looks": (READS, MEMBERS),

@@ -26,6 +26,7 @@ from phancong.members.models import (
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan
+from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview, Tally
 from phancong.yearbook.models import (
     Pledge,
     PledgeNote,
@@ -155,7 +156,7 @@ def _cell(world: World, code: str) -> None:
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk, "meeting_id": meeting.pk,
-        "item_id": item.pk, **year_ids, **_followed(world, cell, people),
+        "item_id": item.pk, **year_ids, **_reviewed(world, cell, people), **_followed(world, cell, people),
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
@@ -185,6 +186,31 @@ def _year_of(world: World, cell: Organization, people: list[Member]) -> dict[str
     return {
         "contact_id": contact.pk, "remark_id": remark.pk, "pledge_id": pledge.pk, "note_id": note.pk,
         "session_id": session.pk,
+    }  # fmt: skip
+
+
+def _reviewed(world: World, cell: Organization, people: list[Member]) -> dict[str, int]:
+    """A round of the cell itself with member A in it, whose word waits for an answer; nothing is decided yet."""
+    member, today = people[1], world.today
+    round_ = Round.objects.create(
+        committee=cell, year=world.year, rules_on=today, counted_on=today, opened_on=today, basis="Kế hoạch"
+    )
+    review = CellReview.objects.create(
+        round=round_, cell=cell, grassroots=cell, sort_key=cell.sort_key, held_on=today, eligible=4
+    )
+    rating = Rating.objects.create(
+        review=review, member=member, member_name=member.full_name, sort_key=member.sort_key, group="member",
+        committee_remark=token("review", member), cell_grade="good",
+    )  # fmt: skip
+    SelfReview.objects.create(
+        rating=rating, strengths=token("selfreview", member), grade="good", sent_on=today
+    )
+    Tally.objects.create(rating=rating, method="secret", eligible=4, handed_out=4, votes={"good": 4})
+    line = Line.objects.create(
+        review=review, rating=rating, kind="word", text=token("word", member), recorded_at=timezone.now()
+    )
+    return {
+        "round_id": round_.pk, "review_id": review.pk, "rating_id": rating.pk, "line_id": line.pk,
     }  # fmt: skip
 
 

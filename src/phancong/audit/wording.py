@@ -110,6 +110,7 @@ ACTIONS = {
     "register_pledge": "Đăng ký bản cam kết",
     "remove_duty": "Bỏ việc khỏi kế hoạch",
     "reset_second_step": "Bỏ bước thứ hai của tài khoản",
+    "review_added_grade": "Bổ sung mức xếp loại theo quyết định",
     "review_answer": "Trả lời ý kiến về xếp loại",
     "review_appeal": "Đề nghị xem xét lại mức xếp loại",
     "review_appraised_grade": "Thẩm định mức xếp loại",

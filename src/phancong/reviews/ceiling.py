@@ -42,33 +42,40 @@ _SHARES = {
 def ceiling_of(scheme: Scheme, measured: Measured) -> Ceiling:
     reasons: list[str] = []
     unknown: list[str] = []
+    level = scheme.best_first[0]
+    known = False
     for level in scheme.best_first:
-        failed = []
-        for condition in scheme.conditions:
-            if condition.level != level.code:
-                continue
-            verdict = _holds(condition, measured)
-            if verdict is None:
-                unknown.append(_unknown(condition))
-            elif not condition.confirmed and not verdict:
-                unknown.append(f"{_failed(level, condition, measured)} {_UNCONFIRMED}")
-            elif not verdict:
-                failed.append(_failed(level, condition, measured))
+        found = [_judged(level, one, measured) for one in scheme.conditions if one.level == level.code]
+        unknown += [one.words for one in found if one.holds is None]
+        failed = [one.words for one in found if one.holds is False]
+        known |= any(one.holds is not None for one in found)
         if not failed:
-            return Ceiling(
-                level=level,
-                sentence=_sentence(scheme, level, has_conditions=bool(scheme.conditions)),
-                reasons=tuple(reasons),
-                unknown=tuple(dict.fromkeys(unknown)),
-            )
+            break
         reasons += failed
-    lowest = scheme.best_first[-1]
     return Ceiling(
-        level=lowest,
-        sentence=_sentence(scheme, lowest, has_conditions=True),
+        level=level,
+        sentence=_sentence(scheme, level, is_known=known),
         reasons=tuple(reasons),
         unknown=tuple(dict.fromkeys(unknown)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A condition held against what is recorded; None: not recorded, or the condition itself is not confirmed."""
+
+    holds: bool | None
+    words: str
+
+
+def _judged(level: Level, condition: Condition, measured: Measured) -> _Judged:
+    holds = _holds(condition, measured)
+    if holds is None:
+        return _Judged(None, _unknown(condition))
+    if holds:
+        return _Judged(True, "")
+    words = _failed(level, condition, measured)
+    return _Judged(False, words) if condition.confirmed else _Judged(None, f"{words} {_UNCONFIRMED}")
 
 
 def _holds(condition: Condition, measured: Measured) -> bool | None:
@@ -92,12 +99,14 @@ def _share(measure: str, measured: Measured) -> Fraction | None:
     return Fraction(getattr(measured, measure) * 100, measured.duties)
 
 
-def _sentence(scheme: Scheme, level: Level, *, has_conditions: bool) -> str:
-    if not has_conditions:
+def _sentence(scheme: Scheme, level: Level, *, is_known: bool) -> str:
+    if not scheme.conditions:
         return (
             f"{scheme.basis} không nêu điều kiện bằng số về việc được giao; "
             "chi bộ xét theo tiêu chuẩn từng mức và căn cứ bên dưới."
         )
+    if not is_known:
+        return f"Chưa ghi đủ căn cứ để đối chiếu với điều kiện từng mức của {scheme.basis}."
     if level == scheme.best_first[0]:
         return f"Theo {scheme.basis}, kết quả ghi được cho phép đến mức cao nhất: “{level.name}”."
     return f"Theo {scheme.basis}, kết quả ghi được cho phép cao nhất mức “{level.name}”."

@@ -45,6 +45,7 @@ class LineKind(TextChoices):
     NOT_RATED = "not_rated", "Không xếp loại"
     CELL_GRADE = "cell_grade", "Chi bộ đề nghị mức"
     APPRAISED_GRADE = "appraised_grade", "Mức thẩm định"
+    ADDED_GRADE = "added_grade", "Bổ sung mức theo quyết định"
     MOVE = "move", "Chuyển bước"
     WORD = "word", "Ý kiến của đảng viên"
     APPEAL = "appeal", "Đề nghị xem xét lại"

@@ -269,4 +269,4 @@ class RuleCorrection(models.Model):
         return f"{self.address} = {self.value}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:rules")
+        return reverse("reviews:rules", args=[self.place_id])

@@ -31,6 +31,11 @@ def may_judge(actor: Actor, cell: Organization) -> bool:
     )
 
 
+def may_read_words(actor: Actor, cell: Organization) -> bool:
+    """What the cell remarked and members said is read by whoever writes or judges the part, and by an inspector."""
+    return may_record(actor, cell) or may_judge(actor, cell) or may_read_texts(actor, cell)
+
+
 def may_read_texts(actor: Actor, cell: Organization) -> bool:
     return may(actor, Permission.REVIEW_TEXT_SEE, cell.path)
 
@@ -143,6 +148,13 @@ def check_every_grade(ratings: Iterable[Rating], *, field: str, what: str) -> No
     if missing:
         named = ", ".join(missing[:5]) + (f" và {len(missing) - 5} đồng chí khác" if len(missing) > 5 else "")
         raise Refused(f"Còn {len(missing)} đồng chí chưa có {what}: {named}. Ghi đủ rồi làm lại.")
+
+
+def check_was_left_out(rating: Rating) -> None:
+    if rating.decided_grade or rating.not_rated:
+        raise Refused(
+            "Đồng chí này đã có mức hoặc lý do không xếp loại trong quyết định. Tải lại trang để xem."
+        )
 
 
 def check_other_than_proposer(review: CellReview, *, by: Actor) -> None:

@@ -44,7 +44,8 @@ GUARDS = (
         f"UPDATE OF {_DECIDED}",
         "reviews_rating",
         DECIDED_SENTENCE,
-        _STAGE.format(row="OLD") + " = 'decided'",
+        # Who was left out of the decision may be added by a later one.
+        f"{_STAGE.format(row='OLD')} = 'decided' AND (OLD.decided_grade <> '' OR OLD.not_rated <> '')",
     ),
     Guard(
         "reviews_rating_gone",

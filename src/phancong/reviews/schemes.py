@@ -3,16 +3,27 @@
 The office may correct a value that is not confirmed, by a decision; what was read in a source stays as it is.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from phancong.common.refusal import Refused
 from phancong.rules import loader
 from phancong.rules.model import RuleError, Sourced
+
+SCOPES = {
+    "grassroots": "tổ chức cơ sở đảng",
+    "cell": "chi bộ",
+    "group": "nhóm đảng viên có nhiệm vụ tương tự",
+}
+ROUNDINGS = {
+    "floor": "làm tròn xuống",
+    "half_up": "làm tròn thường",
+    "ceil": "làm tròn lên",
+    "cut": "cắt bỏ phần lẻ",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +223,7 @@ class Corrected:
     source: str
 
 
-_LISTS: dict[str, type[Sourced]] = {
+LISTS: dict[str, type[Sourced]] = {
     "level": Level,
     "not_rated": NotRated,
     "cap": Cap,
@@ -222,12 +233,17 @@ _LISTS: dict[str, type[Sourced]] = {
     "clock": Clock,
     "sign": Sign,
 }
-_SINGLE: dict[str, type[Sourced]] = {"presentation": Presentation, "vote": Ballot}
+SINGLE: dict[str, type[Sourced]] = {"presentation": Presentation, "vote": Ballot}
 
 
 def scheme_on(day: date, corrections: tuple[Corrected, ...] = ()) -> Scheme:
     """The scheme in force on `day`. Raises RuleError for a gap or a wrong entry."""
     return _scheme(loader.version("classification", day)["valid_from"], corrections)
+
+
+def first_days() -> list[date]:
+    """The first day of every version, the latest first."""
+    return [pack["valid_from"] for pack in reversed(loader.versions("classification"))]
 
 
 def has_scheme(day: date) -> bool:
@@ -246,9 +262,9 @@ def _scheme(valid_from: date, corrections: tuple[Corrected, ...]) -> Scheme:
         entry |= {field: correction.value, "source": correction.source, "confirmed": True}
     try:
         lists = {
-            name: tuple(kind(**_frozen(row)) for row in pack.get(name, ())) for name, kind in _LISTS.items()
+            name: tuple(kind(**_frozen(row)) for row in pack.get(name, ())) for name, kind in LISTS.items()
         }
-        single = {name: kind(**pack[name]) for name, kind in _SINGLE.items()}
+        single = {name: kind(**pack[name]) for name, kind in SINGLE.items()}
     except (KeyError, TypeError) as error:
         raise RuleError(f"Gói quy định “classification” từ {valid_from:%d/%m/%Y} sai: {error}") from error
     scheme: Callable[..., Scheme] = Scheme
@@ -278,114 +294,9 @@ def entry_at(pack: Mapping[str, Any], address: str) -> tuple[dict[str, Any], str
     code, _, field = rest.rpartition(".")
     found = (
         pack.get(table)
-        if table in _SINGLE
+        if table in SINGLE
         else next((row for row in pack.get(table, ()) if row["code"] == code), None)
     )
-    if table not in {*_LISTS, *_SINGLE} or found is None or field not in found:
+    if table not in {*LISTS, *SINGLE} or found is None or field not in found:
         raise RuleError(f"Quy định không có mục “{address}”.")
     return found, field
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of the pack as the page of rules shows it."""
-
-    address: str
-    table: str
-    name: str
-    field: str
-    value: Any
-    source: str
-    confirmed: bool
-
-    is_corrected: bool
-
-    @property
-    def may_be_corrected(self) -> bool:
-        """What was read in a source stays; what a decision set, a later decision may set again."""
-        return not self.confirmed
-
-
-# Fields that a decision may set, with their names; codes, names and sources are the pack's own.
-CORRECTABLE = {
-    "percent": "tỷ lệ (%)",
-    "base": "tính trên số xếp loại",
-    "scope": "phạm vi tính",
-    "rounding": "làm tròn",
-    "most": "điểm tối đa",
-    "at_least": "ít nhất",
-    "at_most": "nhiều nhất",
-    "admitted_within_months": "kết nạp chưa đủ (tháng)",
-    "decimals": "số chữ số lẻ",
-    "numerator": "tỷ lệ phiếu, tử số",
-    "denominator": "tỷ lệ phiếu, mẫu số",
-    "days": "số ngày",
-    "least": "từ số đồng chí",
-    "form": "tên mẫu",
-}
-SCOPES = {
-    "grassroots": "tổ chức cơ sở đảng",
-    "cell": "chi bộ",
-    "group": "nhóm đảng viên có nhiệm vụ tương tự",
-}
-ROUNDINGS = {
-    "floor": "làm tròn xuống",
-    "half_up": "làm tròn thường",
-    "ceil": "làm tròn lên",
-    "cut": "cắt bỏ phần lẻ",
-}
-_MOST = {"percent": 100, "admitted_within_months": 24, "decimals": 2, "days": 365}
-_WHOLE = frozenset({*_MOST, "least", "most", "at_least", "at_most", "numerator", "denominator"})
-
-
-def values_on(day: date, corrections: Iterable[Corrected] = ()) -> list[Value]:
-    """Every value that a decision may set or a source has confirmed; corrected ones with their decision."""
-    pack = loader.version("classification", day)
-    corrected = {correction.address: correction for correction in corrections}
-    rows = [(f"{table}.{row['code']}", table, row) for table in _LISTS for row in pack.get(table, ())] + [
-        (f"{table}.", table, pack[table]) for table in _SINGLE
-    ]
-    return [
-        _value(f"{prefix}.{field}", table, row, field, corrected.get(f"{prefix}.{field}"))
-        for prefix, table, row in rows
-        for field in row
-        if field in CORRECTABLE
-    ]
-
-
-def _value(
-    address: str, table: str, row: Mapping[str, Any], field: str, correction: Corrected | None
-) -> Value:
-    return Value(
-        address=address,
-        table=table,
-        name=str(row.get("name") or row.get("code", "")),
-        field=field,
-        value=correction.value if correction else row[field],
-        source=correction.source if correction else row["source"],
-        confirmed=row.get("confirmed", False),
-        is_corrected=correction is not None,
-    )
-
-
-def read_value(value: Value, text: str, *, levels: Iterable[str]) -> Any:
-    """What the office wrote, in the kind of the value it replaces. Raises Refused with what is possible."""
-    text = text.strip()
-    if value.field in _WHOLE:
-        most = _MOST.get(value.field, 1000)
-        if not (text.isascii() and text.isdigit() and int(text) <= most):
-            raise Refused(f"Ghi một số nguyên từ 0 đến {most}.")
-        if value.field == "denominator" and int(text) == 0:
-            raise Refused("Mẫu số phải lớn hơn 0.")
-        return int(text)
-    if value.field == "base":
-        wanted, known = text.split(), set(levels)
-        if not wanted or not set(wanted) <= known:
-            raise Refused(f"Ghi mã các mức, cách nhau bằng dấu cách, trong: {', '.join(sorted(known))}.")
-        return wanted
-    choices = {"scope": SCOPES, "rounding": ROUNDINGS}.get(value.field)
-    if choices is not None and text not in choices:
-        raise Refused(f"Chọn một trong: {', '.join(choices)}.")
-    if not text:
-        raise Refused("Ghi giá trị mới.")
-    return text

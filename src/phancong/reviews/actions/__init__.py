@@ -8,7 +8,7 @@ from phancong.reviews.actions.cell import (
     write_remark,
 )
 from phancong.reviews.actions.correcting import correct_value
-from phancong.reviews.actions.moving import appraise, appraise_grade, decide, propose, send_back
+from phancong.reviews.actions.moving import appraise, appraise_grade, complete, decide, propose, send_back
 from phancong.reviews.actions.own import Written, answer, appeal, prompt, save_self_review, say_word
 from phancong.reviews.actions.rounds import close_round, open_round, refresh_roll
 
@@ -19,6 +19,7 @@ __all__ = [
     "appraise",
     "appraise_grade",
     "close_round",
+    "complete",
     "correct_value",
     "decide",
     "leave_unrated",

@@ -12,7 +12,8 @@ from phancong.organizations.models import Organization
 from phancong.reviews import policies
 from phancong.reviews.models import RuleCorrection
 from phancong.reviews.queries.rules import corrections_at
-from phancong.reviews.schemes import read_value, scheme_on, values_on
+from phancong.reviews.rule_values import read_value, values_on
+from phancong.reviews.schemes import scheme_on
 
 
 def correct_value(

@@ -71,6 +71,9 @@ def decide(reviews: Iterable[CellReview], *, decision: str, by: Actor) -> int:
     """The competent body decides the appraised parts by one decision; how many members got a grade."""
     decision = clean(decision)
     policies.check_told(decision, what="số quyết định, ví dụ 45-QĐ/ĐU", most=60)
+    parts = sorted(reviews, key=lambda one: one.pk)
+    if not parts:
+        raise Refused("Chọn ít nhất một chi bộ đã thẩm định.")
     count = 0
 
     def prepare(held: CellReview, ratings: list[Rating]) -> None:
@@ -84,10 +87,40 @@ def decide(reviews: Iterable[CellReview], *, decision: str, by: Actor) -> int:
         count += len(graded)
 
     with transaction.atomic():
-        for review in sorted(reviews, key=lambda one: one.pk):
+        for review in parts:
             policies.check_may_judge(review.cell, by=by)
             _move(review, Move.DECIDE, ("decided_on", "decision"), prepare, by=by, text=decision)
     return count
+
+
+def complete(rating: Rating, *, grade: str, not_rated: str, decision: str, seen: int, by: Actor) -> None:
+    """A grade, or the reason for none, for a member whom the decision on their cell left out."""
+    policies.check_may_judge(rating.review.cell, by=by)
+    policies.check_not_own(rating, by=by)
+    decision = clean(decision)
+    policies.check_told(decision, what="số quyết định bổ sung, ví dụ 47-QĐ/ĐU", most=60)
+    with transaction.atomic():
+        review, held = hold_rating(rating, seen=seen)
+        policies.check_stage(review, (Stage.DECIDED,))
+        policies.check_was_left_out(held)
+        scheme = scheme_of(review.round)
+        if bool(grade) == bool(not_rated):
+            raise Refused("Chọn một mức, hoặc chọn lý do không xếp loại.")
+        if grade:
+            policies.check_grade(grade, known=scheme.codes)
+        elif not scheme.reason(not_rated):
+            raise Refused("Quy định của đợt này không có lý do đã chọn. Chọn lại trong danh sách.")
+        held.decided_grade, held.not_rated = grade, not_rated
+        keep(held, "decided_grade", "not_rated")
+        write(
+            review,
+            LineKind.NOT_RATED if not_rated else LineKind.ADDED_GRADE,
+            by=by,
+            rating=held,
+            grade=grade,
+            basis=decision,
+            text=scheme.reason(not_rated),
+        )
 
 
 def send_back(review: CellReview, *, reason: str, seen: int, by: Actor) -> None:
