@@ -37,9 +37,13 @@ def open_round(
     )
     if not has_scheme(rules_on):
         raise Refused(f"Chưa có quy định xếp loại cho ngày {rules_on:%d/%m/%Y} trong các gói quy định.")
-    if Round.objects.filter(committee=committee, year=year).exists():
-        raise Refused(f"Đợt kiểm điểm năm {year} của {committee.name} đã mở. Xem trong danh sách các đợt.")
     with transaction.atomic():
+        # Of two who open it at once, the second waits here and is told.
+        Organization.objects.select_for_update().get(pk=committee.pk)
+        if Round.objects.filter(committee=committee, year=year).exists():
+            raise Refused(
+                f"Đợt kiểm điểm năm {year} của {committee.name} đã mở. Xem trong danh sách các đợt."
+            )
         made = Round.objects.create(
             committee=committee,
             year=year,
