@@ -23,6 +23,9 @@ from phancong.organizations.models import Area, Organization
 from phancong.organizations.queries import counts_on, coverage_on, population_on, tree_on
 from phancong.planning.enums import AssignmentSource, PlanStage
 from phancong.planning.models import Assignment, Duty, Plan
+from phancong.reviews.models import Rating, Round
+from phancong.reviews.queries.rules import scheme_of
+from phancong.reviews.queries.totals import cap_states, totals_of_round
 from phancong.sample.actions import is_empty, load_sample
 from phancong.sample.history import DEFAULT_SEED
 from phancong.sample.places import SMALL_CELL, WARD
@@ -46,6 +49,29 @@ def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("town")]
+
+
+def test_the_review_of_2012_has_the_articles_table_and_names_those_it_leaves_out() -> None:
+    """As printed then: excellent inside good, cut to one decimal. The roll has 25 more, who were not rated."""
+    round_ = Round.objects.get(year=2012)
+    totals = totals_of_round(round_, scheme_of(round_))
+    assert {row.code: (row.printed, row.printed_share) for row in totals.rows} == {
+        "qualified_excellent": (155, "11,5"),
+        "qualified_good": (1160, "86,3"),
+        "qualified_completed": (126, "9,3"),
+        "violated": (5, "0,3"),
+    }
+    assert (totals.roll, totals.to_rate, totals.missing, totals.closes) == (1368, 1343, 52, False)
+    left_out = Rating.objects.filter(review__round=round_, not_rated="", decided_grade="")
+    assert len(set(left_out.values_list("member_name", flat=True))) > 40
+    assert left_out.count() == 52
+
+
+def test_the_review_of_last_year_closes_and_keeps_the_cap_everywhere() -> None:
+    round_ = Round.objects.get(year=TODAY.year - 1)
+    scheme = scheme_of(round_)
+    assert totals_of_round(round_, scheme).closes
+    assert [state.sentence for state in cap_states(round_, scheme) if state.over] == []
 
 
 def members_on(day: date) -> int:
