@@ -16,6 +16,8 @@ TABLE = {
     "breach_prepare": "...x...",
     "data_request_answer": "...x...",
     "duty_catalogue_change": "...x...",
+    "figures_hand_in": ".x.x...",
+    "figures_see": ".xxx.x.",
     "job_see": ".x.x...",
     "meeting_record": ".x.x...",
     "meeting_see": "xxxx.x.",

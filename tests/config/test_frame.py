@@ -36,11 +36,12 @@ NAMES = {
     "meetings": "Sinh hoạt chi bộ",
     "following": "Theo dõi, đôn đốc",
     "year": "Việc trong năm",
+    "figures": "Số liệu",
     "reviews": "Kiểm điểm, xếp loại",
     "own review": "Kiểm điểm của tôi",
 }
 
-WORK = ("plans", "meetings", "following", "year", "reviews")
+WORK = ("plans", "meetings", "following", "year", "reviews", "figures")
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ FLOORS = (
     "meetings",
     "reviews",
     "personal_data",
+    "figures",
     "reports",
     "sample",
     "config",

@@ -34,6 +34,7 @@ def test_the_rooms_that_hold_data_are_all_looked_at() -> None:
     assert set(_rooms()) == {
         "accounts",
         "audit",
+        "figures",
         "followups",
         "jobs",
         "meetings",

@@ -30,6 +30,7 @@ MEMBERS = "svvvvv.v.."
 YEAR_SEERS, READERS_HERE = "s..v.vvv..", "s..v...v.."
 # Whoever reads these may not send them: for them the page that is sent does not exist.
 ONLY_READ = {
+    "figures:hand": ("đảng_ủy_cơ_sở", "kiểm_tra_có_quyết_định"),
     "reviews:rating": ("đảng_ủy_cơ_sở", "kiểm_tra_có_quyết_định"),
     "yearbook:pledge": ("kiểm_tra_có_quyết_định",),
     "yearbook:remark": ("kiểm_tra_có_quyết_định",),
@@ -181,6 +182,12 @@ TABLE = {
     "meetings:draft": (SENDS, PLANNERS),
     "meetings:vote": (BOTH, PLANNERS),
     "meetings:conclusions": (BOTH, PLANNERS),
+    "figures:sheet": (READS, LISTERS),
+    "figures:years": (READS, LISTERS),
+    "figures:behind": (READS, LISTERS),
+    "figures:workbook": (READS, LISTERS),
+    "figures:hand": (BOTH, YEAR_SEERS),
+    "figures:handed_in": (READS, YEAR_SEERS),
     "reviews:list": (READS, LISTERS),
     "reviews:open": (BOTH, OFFICE),
     "reviews:round": (READS, YEAR_SEERS),

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from phancong.accounts.models import Appointment, OpenSession, Passkey, User
+from phancong.figures.models import HandedIn
 from phancong.followups import actions as following
 from phancong.followups.enums import EntryKind
 from phancong.followups.photos import Prepared
@@ -156,7 +157,8 @@ def _cell(world: World, code: str) -> None:
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk, "meeting_id": meeting.pk,
-        "item_id": item.pk, **year_ids, **_reviewed(world, cell, people), **_followed(world, cell, people),
+        "item_id": item.pk, **year_ids, **_reviewed(world, cell, people),
+        "handed_id": _handed_in(world, cell), **_followed(world, cell, people),
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
@@ -187,6 +189,16 @@ def _year_of(world: World, cell: Organization, people: list[Member]) -> dict[str
         "contact_id": contact.pk, "remark_id": remark.pk, "pledge_id": pledge.pk, "note_id": note.pk,
         "session_id": session.pk,
     }  # fmt: skip
+
+
+def _handed_in(world: World, cell: Organization) -> int:
+    """Figures of last year that the cell handed in."""
+    year = world.year - 1
+    handed = HandedIn.objects.create(
+        organization=cell, kind="year", year=year, number=1, counted_on=date(year, 12, 31), due_on=world.today,
+        content={}, digest="x", recorded_at=timezone.now(),
+    )  # fmt: skip
+    return handed.pk
 
 
 def _reviewed(world: World, cell: Organization, people: list[Member]) -> dict[str, int]:

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     BREACH_PREPARE = "breach_prepare", "Lập danh sách người bị ảnh hưởng khi có sự cố dữ liệu"
     DATA_REQUEST_ANSWER = "data_request_answer", "Trả lời yêu cầu về dữ liệu cá nhân"
     DUTY_CATALOGUE_CHANGE = "duty_catalogue_change", "Sửa danh mục nhiệm vụ mẫu"
+    FIGURES_HAND_IN = "figures_hand_in", "Nộp số liệu của tổ chức mình lên cấp trên"
+    FIGURES_SEE = "figures_see", "Xem số liệu, thống kê của tổ chức đảng"
     JOB_SEE = "job_see", "Xem việc chạy nền"
     MEETING_RECORD = "meeting_record", "Chuẩn bị, ghi biên bản sinh hoạt chi bộ"
     MEETING_SEE = "meeting_see", "Xem lịch, chương trình, biên bản sinh hoạt chi bộ"

@@ -38,6 +38,8 @@ SECRETARY = Role(
     frozenset(
         {
             Permission.AUDIT_SEE,
+            Permission.FIGURES_HAND_IN,
+            Permission.FIGURES_SEE,
             Permission.JOB_SEE,
             Permission.MEETING_RECORD,
             Permission.MEETING_SEE,
@@ -72,6 +74,7 @@ COMMITTEE = Role(
     "Xem tổ chức, đảng viên, kế hoạch, sinh hoạt và việc đang làm của các tổ chức đảng trực thuộc.",
     frozenset(
         {
+            Permission.FIGURES_SEE,
             Permission.MEETING_SEE,
             Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
@@ -125,6 +128,7 @@ INSPECTOR = Role(
     frozenset(
         {
             Permission.AUDIT_SEE,
+            Permission.FIGURES_SEE,
             Permission.MEETING_SEE,
             Permission.MEMBER_DISCIPLINE_SEE,
             Permission.MEMBER_LIMIT_SEE,

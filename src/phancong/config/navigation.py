@@ -48,6 +48,7 @@ SECTIONS = (
     Section("Việc trong năm của tôi", "yearbook:mine", "heart-handshake", for_members=True),
     Section("Kiểm điểm, xếp loại", "reviews:list", "school", Permission.REVIEW_SEE),
     Section("Kiểm điểm của tôi", "reviews:mine", "school", for_members=True),
+    Section("Số liệu", "figures:sheet", "activity", Permission.FIGURES_SEE),
     Section("Danh sách đảng viên", "members:list", "users", Permission.MEMBER_LIST),
     Section("Tổ chức đảng", "organizations:tree", "sitemap", Permission.ORGANIZATION_SEE),
     Section("Nhập từ Excel", "members:import_start", "file-spreadsheet", Permission.MEMBER_IMPORT),

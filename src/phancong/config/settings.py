@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "phancong.meetings",
     "phancong.reviews",
     "phancong.personal_data",
+    "phancong.figures",
     "phancong.reports",
     "phancong.sample",
     "phancong.config",

@@ -104,6 +104,7 @@ POLICIES = {
     "meetings.SignedMinutes": _exists("meetings_meeting", "meeting_id"),
     "meetings.Addendum": _exists("meetings_meeting", "meeting_id"),
     "meetings.TextDraft": f"user_id = {USER}",
+    "figures.HandedIn": _organization("organization_id"),
     "reviews.Closing": (
         "EXISTS (SELECT 1 FROM reviews_round r JOIN organizations_organization o ON o.id = r.committee_id "  # noqa: S608 -- as above
         f"WHERE r.id = round_id AND o.path LIKE ANY ({PATHS}))"
