@@ -86,8 +86,9 @@ def _remarks(base: Base) -> QuerySet[Any]:
 
 def _ratings(base: Base) -> QuerySet[Any]:
     """Everybody on the roll of the reviews of the year, with the grade that holds."""
-    found: QuerySet[Any] = Rating.objects.filter(review__round__year=base.year, is_on_roll=True)
-    return found.annotate(held=DECIDED).defer("committee_remark", "evidence")
+    rows = Rating.objects.filter(review__round__year=base.year, is_on_roll=True)
+    found: QuerySet[Any] = rows.annotate(held=DECIDED).defer("committee_remark", "evidence")
+    return found
 
 
 MEMBERS = Source(
