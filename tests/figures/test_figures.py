@@ -282,7 +282,7 @@ def test_the_workbook_has_the_shape_offices_hand_in() -> None:
     answer = client_of(committee).get(
         f"{reverse('figures:workbook', args=['tong-hop'])}?to-chuc={committee.pk}"
     )
-    book = load_workbook(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    book = load_workbook(io.BytesIO(b"".join(answer)))
     rows = [list(row) for row in book[book.sheetnames[0]].iter_rows(values_only=True)]
     texts = [str(row[0]) for row in rows]
     assert "ĐẢNG BỘ XÃ THỬ" in texts
