@@ -119,6 +119,7 @@ def answer(request: HttpRequest, line_id: int) -> HttpResponse:
             return redirect("reviews:rating", held.pk)
     context = {
         "line": line,
+        "answered": getattr(line, "answer", None),
         "rating": held,
         "is_appeal": is_appeal,
         "form": form,
