@@ -214,6 +214,7 @@ def test_what_the_meeting_had_before_it_is_kept_when_the_cell_proposes(hall: Hal
     grade_all(hall)
     actions.propose(hall.review, seen=hall.review.version, by=hall.secretary)
     evidence = hall.rating(hall.people[1]).evidence
+    assert evidence is not None
     assert evidence["duties"] == Progress.objects.filter(member=hall.people[1]).count() == 0
     assert set(evidence) >= {"done", "on_time", "late", "meetings", "pledged", "residence_given"}
 

@@ -12,6 +12,7 @@ WORDS = {
     "group": "ky-luat",
     "ticket": "khong-co-ve-nay",
     "what": "ket-thuc-phien",
+    "paper": "bien-ban",
     "code": "tong-hop",
     "address": "cap.excellent.percent",
     "token": "khong-co-lich-nay",

@@ -187,6 +187,7 @@ TABLE = {
     "figures:behind": (READS, LISTERS),
     "figures:workbook": (READS, LISTERS),
     "figures:hand": (BOTH, YEAR_SEERS),
+    "figures:report": (READS, YEAR_SEERS),
     "figures:handed_in": (READS, YEAR_SEERS),
     "reviews:list": (READS, LISTERS),
     "reviews:open": (BOTH, OFFICE),
@@ -201,6 +202,10 @@ TABLE = {
     # What the member wrote is typed in by the own cell alone.
     "reviews:paper": (BOTH, "s..v......"),
     "reviews:answer": (BOTH, PLANNERS),
+    "reviews:self_review_paper": (READS, "s..v...v.."),
+    "reviews:own_paper": (READS, "sv........"),
+    "reviews:cell_paper": (READS, "s..v..vv.."),
+    "reviews:round_paper": (READS, YEAR_SEERS),
     "reviews:mine": (READS, MEMBERS),
     "reviews:own": (READS, "sv........"),
     "reviews:own_self_review": (BOTH, "sv........"),

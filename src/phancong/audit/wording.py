@@ -48,6 +48,7 @@ ACTIONS = {
     "export_figures": "Xuất số liệu",
     "export_log": "Xuất nhật ký",
     "export_plan": "Xuất văn bản, bảng tính của kế hoạch",
+    "export_review": "Tải văn bản kiểm điểm, xếp loại",
     "export_yearbook": "Tải giấy giới thiệu, thư xin nhận xét, bản cam kết",
     "forget_preview": "Bỏ bản xem trước của lần nhập",
     "found_missing_cells": "Lập các chi bộ có trong danh sách nhập",

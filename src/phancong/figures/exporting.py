@@ -9,7 +9,9 @@ from django.db import transaction
 from phancong.access.actor import Actor
 from phancong.audit import log
 from phancong.common.spreadsheet import SheetColumn, SheetContent, Value, write_workbook
+from phancong.figures.base import Base
 from phancong.figures.counting import Table, key_of
+from phancong.organizations.models import Organization
 
 
 @transaction.atomic
@@ -26,6 +28,18 @@ def export_table(table: Table, *, place: str, by: Actor) -> IO[bytes]:
     write_workbook(target, [_content(table, by.now)])
     target.seek(0)
     return target
+
+
+@transaction.atomic
+def note_report(organization: Organization, base: Base, *, by: Actor) -> None:
+    """Whoever takes a report away leaves a line."""
+    log.record(
+        by=by,
+        action="export_figures",
+        subject=f"organization:{organization.pk}",
+        place=organization.path,
+        detail={"form": "DOCX", "day": base.day.isoformat()},
+    )
 
 
 def _content(table: Table, now: datetime) -> SheetContent:

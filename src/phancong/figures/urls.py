@@ -10,6 +10,7 @@ urlpatterns = [
     path("qua-cac-nam/", pages.years, name="years"),
     path("nop/<int:organization_id>/", handing.hand, name="hand"),
     path("da-nop/<int:handed_id>/", handing.handed_in, name="handed_in"),
+    path("bao-cao/<int:organization_id>/", handing.year_report, name="report"),
     path("<str:code>/", pages.sheet, name="sheet"),
     path("<str:code>/danh-sach/", pages.behind, name="behind"),
     path("<str:code>/bang-tinh/", handing.workbook, name="workbook"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phancong.reviews.views import cells, own, papers, rating, rounds, rules
+from phancong.reviews.views import cells, documents, own, papers, rating, rounds, rules
 
 app_name = "reviews"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("dong-chi/<int:rating_id>/", rating.rating, name="rating"),
     path("dong-chi/<int:rating_id>/ban-giay/", papers.paper, name="paper"),
     path("tra-loi/<int:line_id>/", papers.answer, name="answer"),
+    path("dong-chi/<int:rating_id>/van-ban/", documents.self_review, name="self_review_paper"),
+    path("cua-toi/<int:rating_id>/van-ban/", documents.own_self_review, name="own_paper"),
+    path("chi-bo/<int:review_id>/van-ban/<str:paper>/", documents.of_cell, name="cell_paper"),
+    path("dot/<int:round_id>/danh-sach/", documents.of_round, name="round_paper"),
     path("cua-toi/", own.mine, name="mine"),
     path("cua-toi/<int:rating_id>/", own.own_rating, name="own"),
     path("cua-toi/<int:rating_id>/tu-kiem-diem/", own.own_self_review, name="own_self_review"),

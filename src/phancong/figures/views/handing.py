@@ -10,9 +10,14 @@ from phancong.access.actor import Actor, may
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
 from phancong.access.requests import actor_of, found, number
+from phancong.common.party_document import DOCUMENT_TYPE
 from phancong.common.refusal import Refused
+from phancong.figures.base import base_for
 from phancong.figures.counting import table_of
-from phancong.figures.exporting import export_table
+from phancong.figures.documents import year_paper
+from phancong.figures.enums import Tree
+from phancong.figures.exporting import export_table, note_report
+from phancong.figures.forms import DayForm
 from phancong.figures.handing import differences, hand_in, lines_below
 from phancong.figures.models import HandedIn
 from phancong.figures.packs import ReportKind, report_rules
@@ -32,6 +37,22 @@ def workbook(request: HttpRequest, code: str) -> HttpResponseBase:
     file = export_table(told(table_of(asked.base, wanted)), place=place, by=asked.actor)
     name = f"so-lieu-{wanted.code}-{asked.base.day:%Y-%m-%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=WORKBOOK)
+
+
+@requires(Permission.FIGURES_SEE, beside="và `member_list` ở tổ chức ấy")
+@require_safe
+def year_report(request: HttpRequest, organization_id: int) -> HttpResponse:
+    """The draft of the report of the year up to the day that is asked for."""
+    actor = actor_of(request)
+    organization = _organization(actor, organization_id)
+    day = DayForm(request.GET, today=actor.today).day()
+    base = found(base_for(actor, root_id=organization.pk, day=day, tree=Tree.THEN))
+    found(base if base.sees_files else None)
+    name, content = year_paper(base, organization, now=actor.now)
+    note_report(organization, base, by=actor)
+    response = HttpResponse(content, content_type=DOCUMENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _organization(actor: Actor, organization_id: int) -> Organization:

@@ -237,3 +237,11 @@ def open_questions(review: CellReview) -> list[Line]:
     """Words and appeals that wait for an answer."""
     found = Line.objects.filter(review=review, kind__in=(LineKind.WORD, LineKind.APPEAL), answer__isnull=True)
     return list(found.select_related("rating").order_by("id"))
+
+
+def decided_ratings(actor: Actor, round_: Round) -> list[Rating]:
+    """Everybody whose grade was decided, in the cells the actor sees. One statement."""
+    found = Rating.objects.filter(inside(actor, "review__cell"), review__round=round_, is_on_roll=True)
+    return list(
+        found.exclude(decided_grade="").select_related("review__cell").defer("committee_remark", "evidence")
+    )
