@@ -19,7 +19,7 @@ CHAPTERS = (
     ("Đánh giá, xếp loại đảng viên", "xep-loai"),
 )
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
-_BAR = 18
+_BAR = 14
 _LINES = 5
 
 
@@ -28,7 +28,7 @@ def year_paper(base: Base, organization: Organization, *, now: datetime) -> tupl
     is_whole_year = (base.day.month, base.day.day) == (12, 31) or base.day.year < now.year
     kind = "tổng kết" if is_whole_year else "sơ kết"
     sheet = Paper(organization, f"Báo cáo {kind} năm {base.year}", now=now)
-    sheet.head(number=sheet.form.number_line("report"))
+    sheet.head(number=sheet.form.number_line("report"), is_numbered=organization.holds_members)
     document = sheet.document
     document.heading_block(
         "Báo cáo", f"{kind} công tác quản lý, phân công công tác cho đảng viên năm {base.year}"

@@ -24,7 +24,7 @@ def self_review_paper(
     """The member's own review with the year's work filled in; what was not written yet is left to the hand."""
     review, group = rating.review, scheme.group(rating.group)
     sheet = Paper(review.cell, f"Bản tự kiểm điểm năm {review.round.year}", now=now)
-    sheet.head()
+    sheet.head(is_numbered=False)
     document = sheet.document
     document.heading_block("Bản tự kiểm điểm", f"năm {review.round.year} ({group.form})")
     document.paragraph(f"Họ và tên: {rating.member_name}")
@@ -96,7 +96,7 @@ def evidence_rows(evidence: Evidence, rating: Rating) -> list[tuple[str, str]]:
 def ballot_paper(review: CellReview, scheme: Scheme, *, now: datetime) -> tuple[str, bytes]:
     """One ballot to be copied: everybody who is rated, a box for each grade."""
     sheet = Paper(review.cell, f"Phiếu đánh giá, xếp loại năm {review.round.year}", now=now)
-    sheet.head()
+    sheet.head(is_numbered=False)
     document = sheet.document
     document.heading_block("Phiếu đánh giá", f"xếp loại chất lượng đảng viên năm {review.round.year}")
     document.paragraph("Đánh dấu X vào một mức cho mỗi đồng chí. Không ký tên vào phiếu.")
@@ -185,7 +185,7 @@ def decision_paper(
 ) -> tuple[str, bytes]:
     """The list of grades that were decided, best first, with the totals; attached to the decision."""
     sheet = Paper(place, f"Danh sách xếp loại đảng viên năm {round_.year}", now=now)
-    sheet.head(number=sheet.form.number_line("list"))
+    sheet.head(number=sheet.form.number_line("list"), is_numbered=place.holds_members)
     document = sheet.document
     document.heading_block("Danh sách", f"đảng viên được xếp loại chất lượng năm {round_.year}")
     document.paragraph(

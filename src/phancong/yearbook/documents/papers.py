@@ -37,14 +37,14 @@ class Paper:
         properties = Properties(title=title, author=cell.name, mark="", made_at=now)
         self.document = PartyDocument(self.form.layout, properties)
 
-    def head(self, *, number: str = "") -> None:
-        """`number`: as the cell gave it; empty where it is written by hand."""
+    def head(self, *, number: str = "", is_numbered: bool = True) -> None:
+        """`number`: as the cell gave it; empty where it is written by hand, or where the paper has none."""
         year = self.now.year
         self.document.head(
             Head(
                 upper_body=self.above[0] if self.above else "",
                 issuing_body=self.cell.name,
-                number=number or self.form.number_line("letter"),
+                number=(number or self.form.number_line("letter")) if is_numbered else "",
                 place_and_date=f"{self._place()}, ngày {BLANK} tháng {BLANK} năm {year}",
             )
         )
