@@ -104,6 +104,7 @@ ACTIONS = {
     "record_contact": "Ghi liên hệ nơi cư trú",
     "register_members": "Ghi đảng viên vào danh sách",
     "register_pledge": "Đăng ký bản cam kết",
+    "remind_unplanned": "Nhắc chi bộ lập kế hoạch",
     "remove_duty": "Bỏ việc khỏi kế hoạch",
     "reset_second_step": "Bỏ bước thứ hai của tài khoản",
     "set_apart": "Ghi hai đồng chí không cùng một việc",
