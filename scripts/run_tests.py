@@ -125,15 +125,20 @@ ON_BOTH = frozenset(
         "accounts",
         "audit",
         "common",
+        "figures",
+        "followups",
         "jobs",
+        "meetings",
         "members",
         "organizations",
         "personal_data",
         "planning",
         "reports",
+        "reviews",
         "rules",
         "sample",
         "trust",
+        "yearbook",
     }
 )
 

@@ -14,13 +14,21 @@ from phancong.access.actor import Actor
 from phancong.accounts.models import User
 from phancong.audit import append_only
 from phancong.common.guards import add_guards, remove_guards
+from phancong.figures import register as figures_register
 from phancong.followups import register
 from phancong.meetings import register as minutes_register
 from phancong.organizations.models import Organization
 from phancong.planning import frozen
+from phancong.reviews import register as reviews_register
 from tests.factories import make_actor, make_cell
 
-GUARDS = (*frozen.GUARDS, *register.GUARDS, *minutes_register.GUARDS)
+GUARDS = (
+    *frozen.GUARDS,
+    *register.GUARDS,
+    *minutes_register.GUARDS,
+    *reviews_register.GUARDS,
+    *figures_register.GUARDS,
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

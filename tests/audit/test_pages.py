@@ -22,6 +22,7 @@ from phancong.audit.wording import ACTIONS
 from phancong.followups.enums import EntryKind
 from phancong.organizations.enums import EventKind
 from phancong.organizations.models import Organization
+from phancong.reviews.enums import LineKind
 from tests.factories import (
     TODAY,
     make_actor,
@@ -216,6 +217,7 @@ def _codes(tree: ast.Module) -> set[str]:
 def test_every_act_has_words() -> None:
     written = {f"organization_{kind.value}" for kind in EventKind}
     written |= {f"work_{kind.value}" for kind in EntryKind}
+    written |= {f"review_{kind.value}" for kind in LineKind}
     for path in SOURCE.rglob("*.py"):
         written |= _codes(ast.parse(path.read_text("utf-8")))
     assert written - set(ACTIONS) == set()

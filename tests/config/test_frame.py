@@ -36,9 +36,12 @@ NAMES = {
     "meetings": "Sinh hoạt chi bộ",
     "following": "Theo dõi, đôn đốc",
     "year": "Việc trong năm",
+    "figures": "Số liệu",
+    "reviews": "Kiểm điểm, xếp loại",
+    "own review": "Kiểm điểm của tôi",
 }
 
-WORK = ("plans", "meetings", "following", "year")
+WORK = ("plans", "meetings", "following", "year", "reviews", "figures")
 
 
 @pytest.mark.django_db
@@ -81,7 +84,7 @@ def test_only_who_is_a_member_finds_their_own_data_in_the_menu() -> None:
         for kind, one in {"member": actor, "account": make_actor("office")}.items()
     }
     assert set(labels["member"]) - set(labels["account"]) == {
-        NAMES[name] for name in ("own data", "own work", "own year")
+        NAMES[name] for name in ("own data", "own work", "own year", "own review")
     }
 
 

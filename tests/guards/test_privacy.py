@@ -34,6 +34,7 @@ def test_the_rooms_that_hold_data_are_all_looked_at() -> None:
     assert set(_rooms()) == {
         "accounts",
         "audit",
+        "figures",
         "followups",
         "jobs",
         "meetings",
@@ -41,6 +42,7 @@ def test_the_rooms_that_hold_data_are_all_looked_at() -> None:
         "organizations",
         "personal_data",
         "planning",
+        "reviews",
         "yearbook",
     }
 

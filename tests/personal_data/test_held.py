@@ -61,6 +61,7 @@ from phancong.planning.models import (
     Plan,
     Unmet,
 )
+from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview, Tally
 from phancong.yearbook.models import (
     Correction,
     Pledge,
@@ -109,6 +110,7 @@ def test_models_that_lead_to_no_member_are_few_and_say_why() -> None:
     }
     assert set(untraced) == {
         "accounts.Allowance",
+        "figures.HandedIn",
         "jobs.JobChunk",
         "organizations.OrganizationEvent",
         "meetings.AgendaItem",
@@ -116,6 +118,9 @@ def test_models_that_lead_to_no_member_are_few_and_say_why() -> None:
         "planning.Adoption",
         "planning.Duty",
         "planning.PlanStep",
+        "reviews.CellReview",
+        "reviews.Closing",
+        "reviews.RuleCorrection",
     }
     assert all(len(reason) > 40 for reason in untraced.values())
 
@@ -243,6 +248,7 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
         recorded_at=moment(),
     )
     _sow_a_meeting(member, user)
+    _sow_a_review(member, user, year=2025 + number)
     DataRequest.objects.create(
         member=member, kind="objection", address="x", about="x", wish="x", asked_at=moment(), due_on=TODAY
     )
@@ -272,6 +278,24 @@ def _sow_a_meeting(member: Member, user: User) -> None:
     TextDraft.objects.create(user=user, item=item, discussion="x", seen=1, saved_at=moment())
 
 
+def _sow_a_review(member: Member, user: User, *, year: int) -> None:
+    cell = cell_of(member)
+    committee = cell.parent or cell
+    round_ = Round.objects.create(
+        committee=committee, year=year, rules_on=TODAY, counted_on=TODAY, opened_on=TODAY, basis="x"
+    )
+    review = CellReview.objects.create(round=round_, cell=cell, grassroots=committee, sort_key="x")
+    rating = Rating.objects.create(
+        review=review, member=member, member_name="x", sort_key="x", group="x", evidence={"x": "x"}
+    )
+    SelfReview.objects.create(rating=rating, strengths="x")
+    Tally.objects.create(rating=rating, method="secret", eligible=1, handed_out=1, votes={"x": 1})
+    Line.objects.create(
+        review=review, rating=rating, kind="word", recorded_at=moment(), recorded_by=user.pk, text="x"
+    )
+    CellReview.objects.filter(pk=review.pk).update(stage="decided", decided_on=TODAY)
+
+
 def _pk(member: Member) -> int:
     return member.pk
 
@@ -291,6 +315,8 @@ def _mark(member: Member, canary: str) -> set[str]:
             mark = f"{canary}{holding.label}{field.name}"[: field.max_length or 60].replace(".", "")
             if field.unique and (field.max_length or 99) < 20:
                 continue
+            if (holding.label, field.name) == ("reviews.Rating", "not_rated"):
+                continue  # whoever has a grade has no reason for none
             for way in ways:
                 value = user.pk if way in holding.held.account else member.pk
                 rows = holding.model._default_manager.filter(**{way: value})

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,18 +12,26 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from phancong.access.actor import may, places
+from phancong.access.actor import Grant, may, places
 from phancong.access.permissions import Permission
 from phancong.accounts.models import User
 from phancong.accounts.queries import actor_of, system_actor
 from phancong.audit.log import first_broken_line
 from phancong.common.refusal import Refused
+from phancong.figures.base import base_for
+from phancong.figures.counting import table_of
+from phancong.figures.enums import Tree
+from phancong.figures.sections import sheet_called
+from phancong.figures.years import days_of, years_for
 from phancong.members.enums import ENDED, MembershipKind
 from phancong.members.models import Member, Membership, Post
 from phancong.organizations.models import Area, Organization
 from phancong.organizations.queries import counts_on, coverage_on, population_on, tree_on
 from phancong.planning.enums import AssignmentSource, PlanStage
 from phancong.planning.models import Assignment, Duty, Plan
+from phancong.reviews.models import Rating, Round
+from phancong.reviews.queries.rules import scheme_of
+from phancong.reviews.queries.totals import cap_states, totals_of_round
 from phancong.sample.actions import is_empty, load_sample
 from phancong.sample.history import DEFAULT_SEED
 from phancong.sample.places import SMALL_CELL, WARD
@@ -46,6 +55,64 @@ def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("town")]
+
+
+def test_the_review_of_2012_has_the_articles_table_and_names_those_it_leaves_out() -> None:
+    """As printed then: excellent inside good, cut to one decimal. The roll has 25 more, who were not rated."""
+    round_ = Round.objects.get(year=2012)
+    totals = totals_of_round(round_, scheme_of(round_))
+    assert {row.code: (row.printed, row.printed_share) for row in totals.rows} == {
+        "qualified_excellent": (155, "11,5"),
+        "qualified_good": (1160, "86,3"),
+        "qualified_completed": (126, "9,3"),
+        "violated": (5, "0,3"),
+    }
+    assert (totals.roll, totals.to_rate, totals.missing, totals.closes) == (1368, 1343, 52, False)
+    left_out = Rating.objects.filter(review__round=round_, not_rated="", decided_grade="")
+    assert len(set(left_out.values_list("member_name", flat=True))) > 40
+    assert left_out.count() == 52
+
+
+def test_the_review_of_last_year_closes_and_keeps_the_cap_everywhere() -> None:
+    round_ = Round.objects.get(year=TODAY.year - 1)
+    scheme = scheme_of(round_)
+    assert totals_of_round(round_, scheme).closes
+    assert [state.sentence for state in cap_states(round_, scheme) if state.over] == []
+
+
+def test_the_years_beside_each_other_tell_the_articles_story() -> None:
+    actor = system_actor(now=EVENING)
+    office = replace(actor, grants=(Grant("office", "", date(1930, 2, 3)),))
+    rows = years_for(office, root_id=None, days=days_of(FOUNDING, TODAY, until=2013))
+    assert [(row.day.year, row.grassroots, row.cells, row.members, row.without) for row in rows][::2] == [
+        (2007, 40, 86, 802, 7),
+        (2009, 42, 91, 1080, 2),
+        (2011, 44, 95, 1272, 0),
+        (2013, 45, 95, 1378, 0),
+    ]
+    assert (rows[-1].share, rows[3].covered, rows[3].hamlets) == ("3,9", 55, 55)
+
+
+def test_the_figures_of_2012_have_the_review_in_them() -> None:
+    office = replace(system_actor(now=EVENING), grants=(Grant("office", "", date(1930, 2, 3)),))
+    base, sheet = (
+        base_for(office, root_id=None, day=date(2012, 12, 31), tree=Tree.THEN),
+        sheet_called("xep-loai"),
+    )
+    assert base is not None
+    assert sheet is not None
+    table = table_of(base, sheet)
+    assert {key: count for key, count in table.total.items() if count} == {
+        "xep-loai.danh-sach": 1368,
+        "xep-loai.muc-qualified_excellent": 155,
+        "xep-loai.muc-qualified_good": 1005,
+        "xep-loai.muc-qualified_completed": 126,
+        "xep-loai.muc-violated": 5,
+        "xep-loai.chua": 52,
+        "xep-loai.khong-exempt": 24,
+        "xep-loai.khong-suspended": 1,
+    }
+    assert table.faults == []
 
 
 def members_on(day: date) -> int:

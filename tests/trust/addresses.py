@@ -12,6 +12,8 @@ WORDS = {
     "group": "ky-luat",
     "ticket": "khong-co-ve-nay",
     "what": "ket-thuc-phien",
+    "code": "tong-hop",
+    "address": "cap.excellent.percent",
     "token": "khong-co-lich-nay",
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import LazySettings
 from django.db import connection, models, transaction
 
 from phancong.accounts.role_forms import LendingForm, RoleForm
@@ -110,6 +111,12 @@ ACTS = {
         UploadForm,
     ),
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def room_for_every_field(settings: LazySettings) -> None:
+    """The limit on the number of fields is proved elsewhere; here all of them are sent at once."""
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 
 def every_field(world: World) -> dict[str, str]:

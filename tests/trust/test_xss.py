@@ -100,7 +100,8 @@ KEPT = frozenset(
     {
         "path", "sort_key", "code", "kind", "field", "role", "position", "category", "status", "state", "stage",
         "digest", "password", "source", "rule", "sex", "cohort", "place", "hash", "previous_hash", "username",
-        "fold", "search_text", "place_name",
+        "fold", "search_text", "place_name", "group", "not_rated", "grade", "before", "cell_grade",
+        "appraised_grade", "decided_grade", "revised_grade", "address",
     }
 )  # fmt: skip
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from phancong.accounts.forms import SamplePersonForm
 from phancong.accounts.role_forms import LendingForm, RoleForm
+from phancong.figures.forms import DayForm
 from phancong.members.forms import ListFilterForm
 from phancong.members.importing.forms import UploadForm
 from phancong.planning.forms import DutyForm
-from phancong.reports.forms import DayForm
 from tests.trust.addresses import patterns, values
 from tests.trust.world import World
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from phancong.accounts.models import Appointment, OpenSession, Passkey, User
+from phancong.figures.models import HandedIn
 from phancong.followups import actions as following
 from phancong.followups.enums import EntryKind
 from phancong.followups.photos import Prepared
@@ -26,6 +27,7 @@ from phancong.members.models import (
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan
+from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview, Tally
 from phancong.yearbook.models import (
     Pledge,
     PledgeNote,
@@ -155,7 +157,8 @@ def _cell(world: World, code: str) -> None:
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk, "meeting_id": meeting.pk,
-        "item_id": item.pk, **year_ids, **_followed(world, cell, people),
+        "item_id": item.pk, **year_ids, **_reviewed(world, cell, people),
+        "handed_id": _handed_in(world, cell), **_followed(world, cell, people),
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
@@ -185,6 +188,41 @@ def _year_of(world: World, cell: Organization, people: list[Member]) -> dict[str
     return {
         "contact_id": contact.pk, "remark_id": remark.pk, "pledge_id": pledge.pk, "note_id": note.pk,
         "session_id": session.pk,
+    }  # fmt: skip
+
+
+def _handed_in(world: World, cell: Organization) -> int:
+    """Figures of last year that the cell handed in."""
+    year = world.year - 1
+    handed = HandedIn.objects.create(
+        organization=cell, kind="year", year=year, number=1, counted_on=date(year, 12, 31), due_on=world.today,
+        content={}, digest="x", recorded_at=timezone.now(),
+    )  # fmt: skip
+    return handed.pk
+
+
+def _reviewed(world: World, cell: Organization, people: list[Member]) -> dict[str, int]:
+    """A round of the cell itself with member A in it, whose word waits for an answer; nothing is decided yet."""
+    member, today = people[1], world.today
+    round_ = Round.objects.create(
+        committee=cell, year=world.year, rules_on=today, counted_on=today, opened_on=today, basis="Kế hoạch"
+    )
+    review = CellReview.objects.create(
+        round=round_, cell=cell, grassroots=cell, sort_key=cell.sort_key, held_on=today, eligible=4
+    )
+    rating = Rating.objects.create(
+        review=review, member=member, member_name=member.full_name, sort_key=member.sort_key, group="member",
+        committee_remark=token("review", member), cell_grade="good",
+    )  # fmt: skip
+    SelfReview.objects.create(
+        rating=rating, strengths=token("selfreview", member), grade="good", sent_on=today
+    )
+    Tally.objects.create(rating=rating, method="secret", eligible=4, handed_out=4, votes={"good": 4})
+    line = Line.objects.create(
+        review=review, rating=rating, kind="word", text=token("word", member), recorded_at=timezone.now()
+    )
+    return {
+        "round_id": round_.pk, "review_id": review.pk, "rating_id": rating.pk, "line_id": line.pk,
     }  # fmt: skip
 
 

@@ -33,10 +33,13 @@ SECRETARY = Role(
     "secretary",
     "Bí thư, phó bí thư chi bộ",
     "Xem hồ sơ công tác của đảng viên trong chi bộ; lập, sửa và xuất kế hoạch phân công; ghi sinh hoạt chi bộ; "
-    "theo dõi, nhận xét, điều chỉnh việc của chi bộ.",
+    "theo dõi, nhận xét, điều chỉnh việc; kiểm điểm, đề nghị xếp loại của chi bộ. Bí thư cấp trên thẩm định, quyết "
+    "định mức của chi bộ cấp dưới.",
     frozenset(
         {
             Permission.AUDIT_SEE,
+            Permission.FIGURES_HAND_IN,
+            Permission.FIGURES_SEE,
             Permission.JOB_SEE,
             Permission.MEETING_RECORD,
             Permission.MEETING_SEE,
@@ -52,6 +55,10 @@ SECRETARY = Role(
             Permission.PLAN_CHANGE,
             Permission.PLAN_EXPORT,
             Permission.PLAN_SEE,
+            Permission.REVIEW_APPRAISE,
+            Permission.REVIEW_RECORD,
+            Permission.REVIEW_SEE,
+            Permission.REVIEW_TEXT_SEE,
             Permission.ROLE_DELEGATE,
             Permission.WORK_DIRECT,
             Permission.WORK_SEE,
@@ -67,6 +74,7 @@ COMMITTEE = Role(
     "Xem tổ chức, đảng viên, kế hoạch, sinh hoạt và việc đang làm của các tổ chức đảng trực thuộc.",
     frozenset(
         {
+            Permission.FIGURES_SEE,
             Permission.MEETING_SEE,
             Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
@@ -74,6 +82,7 @@ COMMITTEE = Role(
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
+            Permission.REVIEW_SEE,
             Permission.WORK_SEE,
             Permission.YEARBOOK_SEE,
         }
@@ -88,6 +97,7 @@ OFFICE = Role(
     - {
         Permission.AUDIT_SEE,
         Permission.MEMBER_REASON_SEE,
+        Permission.REVIEW_TEXT_SEE,
         Permission.ROLE_DELEGATE,
         Permission.YEARBOOK_TEXT_SEE,
     },
@@ -118,6 +128,7 @@ INSPECTOR = Role(
     frozenset(
         {
             Permission.AUDIT_SEE,
+            Permission.FIGURES_SEE,
             Permission.MEETING_SEE,
             Permission.MEMBER_DISCIPLINE_SEE,
             Permission.MEMBER_LIMIT_SEE,
@@ -126,6 +137,8 @@ INSPECTOR = Role(
             Permission.MEMBER_WORK_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
+            Permission.REVIEW_SEE,
+            Permission.REVIEW_TEXT_SEE,
             Permission.WORK_SEE,
             Permission.YEARBOOK_SEE,
             Permission.YEARBOOK_TEXT_SEE,

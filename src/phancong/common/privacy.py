@@ -35,6 +35,7 @@ class Held:
     `kept_back`: fields that are not given out, with the reason.
     `words`: fields that hold a code, with the list that names it.
     `correctable`: fields that the office may set straight from what the member wrote.
+    `told_when`: what a row must meet before the member is told of it, as a grade that is not decided yet.
     `is_evidence`: the rows tell that something was done and stay as they were written: nobody corrects them.
     """
 
@@ -51,6 +52,7 @@ class Held:
     kept_back: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     correctable: frozenset[str] = frozenset()
+    told_when: dict[str, str] = field(default_factory=dict)
     is_evidence: bool = False
 
 

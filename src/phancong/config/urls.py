@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lich/<str:token>.ics", feed, name="due_feed"),
     path("theo-doi/", include("phancong.followups.directing_urls")),
     path("sinh-hoat/", include("phancong.meetings.urls")),
+    path("kiem-diem/", include("phancong.reviews.urls")),
+    path("so-lieu/", include("phancong.figures.urls")),
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
     path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
     path("su-co-du-lieu/", playbook, name="breach"),

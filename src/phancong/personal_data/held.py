@@ -57,7 +57,7 @@ def held_about(member: Member, *, today: date, most: int | None = None) -> list[
 def _group(
     holding: Holding, member: Member, user: User | None, *, today: date, most: int | None
 ) -> HeldGroup:
-    found = rows_about(holding, member, user)
+    found = rows_about(holding, member, user).filter(**holding.held.told_when)
     if holding.model is AuditEntry:
         found = found.exclude(not_told_yet(member, today=today))
     rows = list(found[: most + 1 if most else None])

@@ -14,6 +14,7 @@ from phancong.accounts.models import User
 from phancong.audit.wording import ACTIONS
 from phancong.members.models import Member
 from phancong.planning.enums import IN_THE_WAY
+from phancong.reviews.schemes import names_of_all_times
 
 SUBJECTS = {
     "member": "hồ sơ",
@@ -48,6 +49,10 @@ DETAILS = {
 }
 
 
+# Lists of the rule of reviews, by what the fields that hold their codes are.
+_OF_REVIEWS = {"grades": "level", "no_grades": "not_rated", "review_groups": "group"}
+
+
 @cache
 def names(kind: str, day: date) -> dict[str, str]:
     """Names by code of a list of the rules, of the roles or of the acts in the log."""
@@ -57,6 +62,8 @@ def names(kind: str, day: date) -> dict[str, str]:
         return ACTIONS
     if kind == "in_the_way":
         return IN_THE_WAY
+    if kind in _OF_REVIEWS:
+        return names_of_all_times(_OF_REVIEWS[kind])
     lists = rules.on(day)
     choices = (*lists.skills, *lists.languages) if kind == "competences" else getattr(lists, kind)
     return {choice.code: choice.name for choice in choices}

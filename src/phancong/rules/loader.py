@@ -68,6 +68,12 @@ def version(name: str, day: date, *, folder: Path = PACKS) -> dict[str, Any]:
     return _version(folder, name, day)
 
 
+def versions(name: str, *, folder: Path = PACKS) -> list[dict[str, Any]]:
+    """All versions of the pack `name`, the oldest first."""
+    found: list[dict[str, Any]] = _pack(folder / f"{name}.toml")["version"]
+    return sorted(found, key=lambda entry: entry["valid_from"])
+
+
 def _version(folder: Path, name: str, day: date) -> dict[str, Any]:
     found = [entry for entry in _pack(folder / f"{name}.toml")["version"] if _holds(entry, day)]
     if len(found) != 1:

@@ -21,6 +21,7 @@ from phancong.sample.last_year import write_last_year
 from phancong.sample.loading import Loader, Progress, load_members, load_places, records_of
 from phancong.sample.people import demo_people, root_code, secretaries
 from phancong.sample.places import FOUNDING
+from phancong.sample.reviews import write_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def load_sample(*, until: date, seed: int, by: Actor, progress: Progress) -> Loa
     load_catalogue(by=by)
     plans = write_last_year(sample, loader, records, ids, by=by)
     write_the_year(by=by)
+    write_reviews(sample, loader, ids, by=by)
     users = _make_users(sample, loader, ids, by=by)
     loaded = Loaded(len(loader.organizations), len(loader.areas), len(ids), plans, users)
     log.record(

@@ -105,6 +105,16 @@ POLICIES = {
     "meetings.SignedMinutes": _exists("meetings_meeting", "meeting_id"),
     "meetings.Addendum": _exists("meetings_meeting", "meeting_id"),
     "meetings.TextDraft": f"user_id = {USER}",
+    "figures.HandedIn": _organization("organization_id"),
+    "reviews.Closing": (
+        "EXISTS (SELECT 1 FROM reviews_round r JOIN organizations_organization o ON o.id = r.committee_id "  # noqa: S608 -- as above
+        f"WHERE r.id = round_id AND o.path LIKE ANY ({PATHS}))"
+    ),
+    "reviews.CellReview": _organization("cell_id"),
+    "reviews.Rating": f"{_OF_MEMBER} OR {_exists('reviews_cellreview', 'review_id')}",
+    "reviews.SelfReview": _exists("reviews_rating", "rating_id"),
+    "reviews.Tally": _exists("reviews_rating", "rating_id"),
+    "reviews.Line": f"{_exists('reviews_cellreview', 'review_id')} OR {_exists('reviews_rating', 'rating_id')}",
     "planning.Exclusion": _exists("planning_duty", "duty_id"),
     "planning.Apartness": _plan("plan_id"),
     "planning.Unmet": _plan("plan_id"),
@@ -128,5 +138,6 @@ POLICIES = {
 # Classed as personal, and yet without a policy, each for its reason.
 OPEN = {
     "accounts.Allowance": "it counts guesses under seals of names, and is asked before it is known who is there",
+    "reviews.RuleCorrection": "what a committee decides on the rules holds for everybody below it",
     "organizations.OrganizationEvent": "decisions on organisations are known to the whole committee",
 }

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from phancong.access.actor import may
 from phancong.access.doors import ActorRequest, requires
 from phancong.access.permissions import Permission
+from phancong.figures.forms import DayForm
 from phancong.organizations.queries import organizations_for
-from phancong.reports.forms import DayForm
 from phancong.reports.organization_page import organization_page
 from phancong.reports.organization_tree import Flag, flag_words, tree_for
 
