@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("viec/", include("phancong.followups.urls")),
     path("lich/<str:token>.ics", feed, name="due_feed"),
     path("theo-doi/", include("phancong.followups.directing_urls")),
+    path("ket-qua/", include("phancong.reports.result_urls")),
     path("sinh-hoat/", include("phancong.meetings.urls")),
     path("du-lieu-cua-toi/", include("phancong.personal_data.urls")),
     path("yeu-cau-du-lieu/", include("phancong.personal_data.office_urls")),
