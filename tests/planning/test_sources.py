@@ -100,16 +100,17 @@ def test_a_frozen_duty_keeps_its_triggers_after_the_table_was_made_anew(
 def test_last_years_set_is_copied_once_with_its_targets_and_without_results(
     cell: Organization, secretary: Actor
 ) -> None:
-    set_out(cell, secretary, year=YEAR - 1)
-    assert sources.copy_resolutions(cell, year=YEAR, by=secretary) == 1
-    copied = Target.objects.get(resolution__year=YEAR)
+    adopted(cell, set_out(cell, secretary), secretary)
+    following_year = YEAR + 1
+    assert sources.copy_resolutions(cell, year=following_year, by=secretary) == 1
+    copied = Target.objects.get(resolution__year=following_year)
     assert (copied.title, copied.due_on, copied.duties.count()) == (
         "Ba hộ thoát nghèo",
-        date(YEAR, 12, 15),
+        date(following_year, 12, 15),
         0,
     )
     with pytest.raises(Refused):
-        sources.copy_resolutions(cell, year=YEAR, by=secretary)
+        sources.copy_resolutions(cell, year=following_year, by=secretary)
 
 
 def test_the_page_puts_targets_without_a_duty_first_and_leads_to_one(
