@@ -97,6 +97,20 @@ def test_a_secretary_makes_the_plan_of_a_year_for_14_members(
     assert finger.count <= 12
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_office_reminds_all_cells_without_a_plan(seed: Seed, visit: VisitorMaker, scripts: bool) -> None:
+    """J9."""
+    assert seed.idle_member.member is not None
+    factories.make_post(seed.idle_member.member, seed.bare_cell)
+    finger = Presses(visit(seed.office, scripts=scripts))
+    finger.link("chi bộ chưa có kế hoạch phân công năm")
+    finger.button("Nhắc 1 chi bộ")
+    expect(finger.page.get_by_role("status")).to_contain_text("Đã nhắc 1 chi bộ")
+    assert finger.count <= 3
+    home = visit(seed.idle_member, scripts=False).open("/")
+    expect(home.get_by_role("link", name="Được nhắc lập kế hoạch phân công năm")).to_contain_text("nhắc ngày")
+
+
 def cell_of_14(seed: Seed) -> Organization:
     load_catalogue(by=factories.make_office(timezone.localdate()))
     cell = factories.make_cell(parent=seed.cell.parent, name="Chi bộ tổ dân phố 5")

@@ -29,6 +29,8 @@ PAGES = {
     "cell": ("secretary", "/theo-doi/{0.seed.cell.pk}/"),
     "cell, empty filter": ("secretary", "/theo-doi/{0.seed.cell.pk}/?loc=qua-han"),
     "cell, empty": ("office", "/theo-doi/{0.seed.bare_cell.pk}/"),
+    "cells without a plan": ("office", "/theo-doi/chua-co-ke-hoach/"),
+    "cells without a plan, empty": ("secretary", "/theo-doi/chua-co-ke-hoach/"),
     "matters": ("secretary", "/theo-doi/can-tra-loi/"),
     "matters, empty": ("office", "/theo-doi/can-tra-loi/"),
 }

@@ -8,10 +8,10 @@ from django.db import connection
 from phancong.audit.log import first_broken_line
 from phancong.followups import actions
 from phancong.followups.enums import EntryKind
-from phancong.followups.models import Entry, Matter, Progress
+from phancong.followups.models import Entry, Matter, PlanReminder, Progress
 from phancong.planning.actions import Decision
 from phancong.planning.models import Assignment
-from tests.factories import TODAY, make_cell, make_office
+from tests.factories import TODAY, make_cell, make_office, make_secretary_user
 from tests.followups.works import make_work, member_actor, plan_of, seen
 from tests.planning.cells import belonging_member
 from tests.planning.test_two_writers import at_once
@@ -100,4 +100,11 @@ def test_a_report_while_the_duty_is_handed_over_is_either_before_it_or_refused(w
     )
     kinds = list(Entry.objects.filter(assignment=work).order_by("id").values_list("kind", flat=True))
     assert (ends, kinds) in [(["done", "done"], ["done", "end"]), (["refused", "done"], ["end"])]
+    assert first_broken_line() is None
+
+
+def test_two_who_remind_the_same_cells_at_once_remind_them_once() -> None:
+    make_secretary_user(make_cell())
+    assert at_once(*[lambda: actions.remind_unplanned(year=TODAY.year, by=OFFICE)] * 2) == ["done", "done"]
+    assert PlanReminder.objects.count() == 1
     assert first_broken_line() is None

@@ -15,7 +15,15 @@ from phancong.accounts.models import CodeApp, OpenSession, Passkey, PrintedCode,
 from phancong.audit import log
 from phancong.common.guards import add_guards, remove_guards
 from phancong.common.privacy import Class, Held, Untraced
-from phancong.followups.models import CalendarLink, Entry, Matter, Photo, Progress, ReportDraft
+from phancong.followups.models import (
+    CalendarLink,
+    Entry,
+    Matter,
+    Photo,
+    PlanReminder,
+    Progress,
+    ReportDraft,
+)
 from phancong.jobs.models import Job
 from phancong.meetings.models import (
     Addendum,
@@ -202,6 +210,9 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
         assignment=given, cell=cell, member=member, year=2026, first_due_on=TODAY, due_on=TODAY,
         begun_on=TODAY, news_on=TODAY,
     )  # fmt: skip
+    PlanReminder.objects.create(
+        cell=cell, year=2026 + number, on=TODAY, recorded_by=user.pk, recorded_by_name="x"
+    )
     entry = Entry.objects.create(
         assignment=given, kind="ask", on=TODAY, text="x", recorded_at=moment(), recorded_by=user.pk
     )

@@ -92,6 +92,8 @@ TABLE = {
     "directing:list": (READS, LISTERS),
     "directing:cell": (READS, "s..v.vvv.."),
     "directing:remind": (SENDS, PLANNERS),
+    "directing:unplanned": (READS, "s..vv.v..."),
+    "directing:remind_unplanned": (SENDS, "s..vv.v..."),
     "directing:matters": (READS, "s..vv.v..."),
     "history:member": (READS, "sv.v.vvv.."),
     "members:detail": (READS, "sv.v.vvv.."),

@@ -111,6 +111,7 @@ ACTIONS = {
     "refresh_review": "Cập nhật danh sách kiểm điểm",
     "register_members": "Ghi đảng viên vào danh sách",
     "register_pledge": "Đăng ký bản cam kết",
+    "remind_unplanned": "Nhắc chi bộ lập kế hoạch",
     "remove_duty": "Bỏ việc khỏi kế hoạch",
     "reset_second_step": "Bỏ bước thứ hai của tài khoản",
     "review_added_grade": "Bổ sung mức xếp loại theo quyết định",

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from phancong.followups.views import following
+from phancong.followups.views import following, unplanned
 
 app_name = "directing"
 urlpatterns = [
     path("", following.cells, name="list"),
     path("can-tra-loi/", following.matters, name="matters"),
+    path("chua-co-ke-hoach/", unplanned.cells, name="unplanned"),
+    path("chua-co-ke-hoach/nhac/", unplanned.remind, name="remind_unplanned"),
     path("<int:cell_id>/", following.cell, name="cell"),
     path("<int:cell_id>/nhac/", following.remind, name="remind"),
 ]

@@ -131,6 +131,27 @@ class Matter(models.Model):
         return self.entry.get_absolute_url()
 
 
+class PlanReminder(models.Model):
+    """That a cell without a plan of the year was reminded; whoever leads the cell finds it on the first page."""
+
+    cell = models.ForeignKey(Organization, models.PROTECT, related_name="plan_reminders")
+    year = models.PositiveSmallIntegerField("năm")
+    on = models.DateField("nhắc ngày")
+    recorded_by = models.BigIntegerField("tài khoản nhắc", null=True)
+    recorded_by_name = models.CharField("người nhắc", max_length=120)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["cell", "year", "on"], name="plan_reminder_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cell_id} {self.year}: {self.on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:board", args=[self.cell_id, self.year])
+
+
 class ReportDraft(models.Model):
     """What a member is writing, kept on the server until it is sent: nothing typed is lost."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from phancong.access.actor import Actor, may
+from phancong.access.actor import Actor, may, may_anywhere
 from phancong.access.conflicts import check_not_oneself
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
@@ -41,6 +41,11 @@ def check_may_direct(cell_path: str, *, by: Actor) -> None:
         raise Refused(
             "Đồng chí chưa được giao theo dõi việc của chi bộ này. Gặp bí thư chi bộ hoặc văn phòng Đảng ủy."
         )
+
+
+def check_may_remind_cells(*, by: Actor) -> None:
+    if not may_anywhere(by, Permission.PLAN_CHANGE):
+        raise Refused("Đồng chí chưa được giao đôn đốc chi bộ nào lập kế hoạch. Gặp văn phòng Đảng ủy.")
 
 
 def check_not_own_work(*, by: Actor, member_id: int) -> None:

@@ -20,6 +20,9 @@ FIELDS: Fields = {
         "id": N, "entry": N, "reason": S, "wish": S, "holder": N, "due_on": P, "raised": N, "answered_on": P,
         "answer": N,
     },
+    "followups.PlanReminder": {
+        "id": N, "cell": N, "year": N, "on": N, "recorded_by": P, "recorded_by_name": P,
+    },
     "followups.CalendarLink": {"id": N, "user": P, "seal": N, "made_at": P},
     "followups.ReportDraft": {
         "id": N, "assignment": P, "user": P, "kind": P, "reason": S, "text": S, "wish": S, "on": P,
@@ -64,6 +67,15 @@ HELD: Holdings = {
         member=("entry__assignment__member",),
         shown={"entry__assignment__duty__title": "việc", "entry__text": "đã viết"},
         is_evidence=True,
+    ),
+    "followups.PlanReminder": Held(
+        name="Lời nhắc chi bộ lập kế hoạch do đồng chí gửi",
+        why="Để chi bộ biết ai nhắc, ngày nào, và không nhắc dồn.",
+        until=_KEPT,
+        account=("recorded_by",),
+        only_actor=frozenset({"recorded_by", "recorded_by_name"}),
+        shown={"year": "năm"},
+        labels={"cell": "chi bộ"},
     ),
     "followups.CalendarLink": Held(
         name="Địa chỉ lịch đến hạn",

@@ -18,6 +18,7 @@ class Terms:
     digest_weekday: int
     quiet_from: int
     quiet_until: int
+    plan_reminder_days: int
     photo_side: int
     photo_megapixels: int
 

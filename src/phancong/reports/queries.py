@@ -9,11 +9,13 @@ from phancong import rules
 from phancong.access.actor import Actor, places
 from phancong.access.permissions import Permission
 from phancong.followups.affected import affected_count
+from phancong.followups.models import PlanReminder
 from phancong.followups.terms import Terms, terms_on
+from phancong.followups.unplanned import open_reminders, unplanned_cells_for
 from phancong.followups.watching import Counts, counts_of
 from phancong.jobs.models import Job
 from phancong.jobs.queries import OPEN, JobStatus, jobs_for, status_of
-from phancong.members.models import Member, Post
+from phancong.members.models import Post
 from phancong.members.queries import members_for
 from phancong.organizations.models import Organization, in_places
 from phancong.organizations.queries import organizations_for
@@ -47,7 +49,7 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class CellPlan:
-    """The plan of a cell that the actor leads, and what it could not meet."""
+    """The plan of a cell that the actor leads, and what it could not meet; `reminders` are of plans not made yet."""
 
     cell: Organization
     plan: Plan | None
@@ -57,6 +59,7 @@ class CellPlan:
     counts: Counts
     terms: Terms
     affected: int
+    reminders: list[PlanReminder]
 
 
 def plans_for_many(actor: Actor) -> bool:
@@ -66,14 +69,12 @@ def plans_for_many(actor: Actor) -> bool:
 
 def gaps_for(actor: Actor, *, year: int) -> Gaps:
     """Counts over the places where the actor drafts plans."""
-    staffed = Exists(Member.objects.on_roll().filter(cell=OuterRef("pk")))
     cells = organizations_for(actor, right=Permission.PLAN_CHANGE).cells()
     heads = [position.code for position in rules.on(actor.today).positions if position.rank == 1]
-    with_plan = Exists(Plan.objects.filter(cell=OuterRef("pk"), year=year))
     led = Exists(Post.objects.on(actor.today).filter(organization=OuterRef("pk"), position__in=heads))
     members = members_for(actor).on_roll()
     return Gaps(
-        cells_without_plan=cells.filter(staffed).exclude(with_plan).count(),
+        cells_without_plan=unplanned_cells_for(actor, year=year).count(),
         cells_without_secretary=cells.exclude(led).count(),
         open_duties=unmet_for(actor, year=year).filter(duty__isnull=False).exclude(rule=LEAD).count(),
         members_without_work=members.exclude(
@@ -109,6 +110,7 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
         Unmet.objects.filter(plan__in=plans.values()).select_related("duty", "member", "plan").order_by("id")
     )
     counts = counts_of(actor, list(cells), year=year, day=actor.today) if cells else {}
+    reminders = open_reminders(cells, year=year) if cells else {}
     return [
         CellPlan(
             cell,
@@ -119,6 +121,7 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
             counts.get(cell.pk, Counts()),
             terms_on(actor.today),
             affected_count(plans.get(cell.pk), today=actor.today),
+            reminders.get(cell.pk, []),
         )
         for cell in cells
     ]

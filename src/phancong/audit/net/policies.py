@@ -93,6 +93,7 @@ POLICIES = {
     "followups.Entry": _exists("planning_assignment", "assignment_id"),
     "followups.Photo": _exists("followups_entry", "entry_id"),
     "followups.Matter": f"{_exists('followups_entry', 'entry_id')} OR {_organization('holder_id')}",
+    "followups.PlanReminder": _organization("cell_id"),
     "followups.ReportDraft": f"user_id = {USER}",
     "followups.CalendarLink": f"user_id = {USER}",
     "meetings.Meeting": _organization("cell_id"),

@@ -4,6 +4,7 @@ from phancong.followups.actions.calendars import drop_calendar_link, make_calend
 from phancong.followups.actions.directing import accept, extend, note, remind, send_back
 from phancong.followups.actions.drafting import forget_draft, save_draft
 from phancong.followups.actions.matters import answer, pass_up, raise_overdue
+from phancong.followups.actions.reminding import remind_unplanned
 from phancong.followups.actions.reporting import ask_change, report
 from phancong.followups.actions.settling import adopt, conclude, end, give_more, hand_over, keep_despite
 
@@ -25,6 +26,7 @@ __all__ = [
     "pass_up",
     "raise_overdue",
     "remind",
+    "remind_unplanned",
     "report",
     "save_draft",
     "send_back",
