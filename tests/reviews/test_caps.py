@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phancong.reviews.caps import CapState, Graded, allowed, states
@@ -137,6 +137,7 @@ members = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(members, max_size=80),
     scope=st.sampled_from(["grassroots", "cell", "group"]),
