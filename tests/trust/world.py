@@ -27,6 +27,7 @@ from phancong.members.models import (
 from phancong.organizations.models import Organization
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan
+from phancong.planning.source_models import Resolution, Target
 from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview, Tally
 from phancong.yearbook.models import (
     Pledge,
@@ -110,7 +111,15 @@ def _cell(world: World, code: str) -> None:
     plan = Plan.objects.create(
         cell=cell, year=world.year, drafted_at=timezone.now(), opinions_until=world.today
     )
+    resolution = Resolution.objects.create(
+        organization=cell, kind="thematic", title=f"Trật tự, an toàn ở {cell.name}", year=world.year
+    )
+    target = Target.objects.create(
+        resolution=resolution, number=1, title="Không có vụ việc mới", field="public_order",
+        due_on=date(world.year, 12, 15),
+    )  # fmt: skip
     duty = Duty.objects.create(
+        target=target,
         plan=plan, number=1, title=f"Nắm tình hình ở {cell.name}", field="public_order",
         due_on=date(world.year, 12, 15), headcount_max=3, monthly_hours=4, categories=["residential"],
     )  # fmt: skip
@@ -157,7 +166,8 @@ def _cell(world: World, code: str) -> None:
         "assignment_id": given.pk, "exclusion_id": kept.pk, "job_id": job.pk, "import_id": roster.pk,
         "user_id": appointee.pk, "appointment_id": appointed.pk, "key_id": key.pk, "opened_id": opened.pk,
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk, "meeting_id": meeting.pk,
-        "item_id": item.pk, **year_ids, **_reviewed(world, cell, people),
+        "item_id": item.pk, "resolution_id": resolution.pk, "target_id": target.pk, **year_ids,
+        **_reviewed(world, cell, people),
         "handed_id": _handed_in(world, cell), **_followed(world, cell, people),
     }  # fmt: skip
     for name, pk in ids.items():

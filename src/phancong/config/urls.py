@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("viec/", include("phancong.followups.urls")),
     path("lich/<str:token>.ics", feed, name="due_feed"),
     path("theo-doi/", include("phancong.followups.directing_urls")),
+    path("ket-qua/", include("phancong.reports.result_urls")),
     path("sinh-hoat/", include("phancong.meetings.urls")),
     path("kiem-diem/", include("phancong.reviews.urls")),
     path("so-lieu/", include("phancong.figures.urls")),

@@ -40,7 +40,12 @@ def work_for(actor: Actor, assignment_id: int) -> Progress | None:
         pk=assignment_id,
     )
     return found.select_related(
-        "assignment__duty__plan__cell", "assignment__duty__area", "assignment__member", "cell", "member"
+        "assignment__duty__plan__cell",
+        "assignment__duty__area",
+        "assignment__duty__target",
+        "assignment__member",
+        "cell",
+        "member",
     ).first()
 
 

@@ -210,7 +210,7 @@ def plan_for(actor: Actor, *, cell_id: int, year: int) -> Plan | None:
 
 def duty_for(actor: Actor, duty_id: int) -> Duty | None:
     found = Duty.objects.filter(plan__cell__in=cells_for(actor), pk=duty_id)
-    return found.select_related("plan__cell", "area").first()
+    return found.select_related("plan__cell", "area", "target__resolution__organization").first()
 
 
 def assignment_for(actor: Actor, assignment_id: int) -> Assignment | None:

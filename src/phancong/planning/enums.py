@@ -16,6 +16,14 @@ class DutySource(TextChoices):
     MEETING = "meeting", "Kết luận cuộc họp chi bộ"
 
 
+class ResolutionKind(TextChoices):
+    """What an organisation sets out its year's work in."""
+
+    THEMATIC = "thematic", "Nghị quyết chuyên đề"
+    PLAN = "plan", "Kế hoạch"
+    CONCLUSION = "conclusion", "Kết luận"
+
+
 class Priority(IntegerChoices):
     NORMAL = 1, "thường"
     IMPORTANT = 2, "quan trọng"

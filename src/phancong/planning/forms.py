@@ -12,6 +12,8 @@ from phancong.common.text import clean
 from phancong.organizations.models import Area
 from phancong.planning.enums import HealthNeed, Priority
 from phancong.planning.models import Duty
+from phancong.planning.source_models import Target
+from phancong.planning.sources import grouped
 from phancong.rules.model import Choice
 
 TEXT = {"autocomplete": "off"}
@@ -61,8 +63,22 @@ class DutyForm(PlainForm):
         label="Căn cứ", max_length=240, required=False, help_text="Ví dụ: Nghị quyết chuyên đề số 03-NQ/CB."
     )
 
-    def __init__(self, *args: Any, areas: tuple[Area, ...], today: date, year: int, **kwargs: Any) -> None:
+    target = forms.ChoiceField(
+        label="Làm chỉ tiêu nào", required=False, help_text="Của nghị quyết chi bộ hoặc cấp trên."
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: tuple[Area, ...],
+        targets: tuple[Target, ...],
+        today: date,
+        year: int,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.targets = {str(target.pk): target for target in targets}
+        self.fields["target"].choices = [("", "Không gắn với chỉ tiêu nào"), *grouped(targets)]  # type: ignore[attr-defined]
         self.year, self.areas = year, {str(area.pk): area for area in areas}
         law = rules.on(today)
         self._choices("field", law.fields)
@@ -97,6 +113,7 @@ class DutyForm(PlainForm):
         """Fields of a Duty. Levels of skills that were required before stay as they were."""
         data = dict(self.cleaned_data)
         data["area"] = self.areas.get(data["area"])
+        data["target"] = self.targets.get(data["target"])
         data["required"] = {code: held.get(code, 1) for code in data["required"]}
         data["is_substantive"] = not data.pop("is_errand")
         return data
@@ -109,6 +126,7 @@ def initial_of(duty: Duty) -> dict[str, Any]:
     return {name: getattr(duty, name) for name in same} | {
         "headcount_max": duty.headcount_max or duty.headcount_min or 1,
         "area": str(duty.area_id or ""),
+        "target": str(duty.target_id or ""),
         "due_on": f"{duty.due_on:%d/%m/%Y}",
         "required": list(duty.required),
         "is_errand": not duty.is_substantive,

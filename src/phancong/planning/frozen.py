@@ -10,7 +10,7 @@ _ADOPTED = (
 _ADOPTED_PLAN = "(SELECT p.stage FROM planning_plan p WHERE p.id = OLD.plan_id) <> 'draft'"
 # Everything of an assignment but the day it ended; that is written once.
 _SETTLED = "UPDATE OF duty_id, member_id, is_lead, source, fit, despite, begun_on"
-GUARDS = tuple(
+PLAN_GUARDS = tuple(
     Guard(f"frozen_{name}", act, f"planning_{table}", SENTENCE, when)
     for name, act, table, when in (
         ("plan_gone", "DELETE", "plan", "OLD.stage <> 'draft'"),
@@ -26,3 +26,14 @@ GUARDS = tuple(
         ("adjustment_gone", "DELETE", "adjustment", ""),
     )
 )
+SOURCE_SENTENCE = "Chỉ tiêu đã có chi bộ thông qua việc để làm thì không sửa được, chỉ thêm chỉ tiêu mới."
+_CARRIED_OUT = (
+    "EXISTS (SELECT 1 FROM planning_duty d JOIN planning_plan p ON p.id = d.plan_id "
+    "JOIN planning_target t ON t.id = d.target_id WHERE {0} AND p.stage <> 'draft')"
+)
+SOURCE_GUARDS = tuple(
+    Guard(f"frozen_{table}_{name}", act, f"planning_{table}", SOURCE_SENTENCE, _CARRIED_OUT.format(which))
+    for table, which in (("target", "t.id = OLD.id"), ("resolution", "t.resolution_id = OLD.id"))
+    for name, act in (("gone", "DELETE"), ("changed", "UPDATE"))
+)
+GUARDS = (*PLAN_GUARDS, *SOURCE_GUARDS)

@@ -15,6 +15,7 @@ from phancong.planning.enums import (
     PlanStage,
     Priority,
 )
+from phancong.planning.source_models import Target
 
 REASON_LENGTH = 240
 OPINION_LENGTH = 500
@@ -115,6 +116,14 @@ class Duty(DutyDescription):
     catalogue = models.ForeignKey(CatalogueDuty, models.PROTECT, null=True, blank=True, related_name="duties")
     source = models.CharField("nguồn", max_length=10, choices=DutySource.choices)
     source_note = models.CharField("căn cứ", max_length=240, blank=True)
+    target = models.ForeignKey(
+        Target,
+        models.PROTECT,
+        verbose_name="chỉ tiêu của nghị quyết",
+        null=True,
+        blank=True,
+        related_name="duties",
+    )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="duties")
     due_on = models.DateField("hạn")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from phancong.access.actor import Actor, may
+from phancong.access.actor import Actor, Place, may
 from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.common.text import fold
@@ -12,6 +12,7 @@ from phancong.organizations.models import Organization
 from phancong.planning.enums import PlanStage
 from phancong.planning.models import OPINION_LENGTH, REASON_LENGTH, Assignment, Duty, Plan, PlanStep
 from phancong.planning.packs import planning_rules
+from phancong.planning.source_models import Target
 
 
 class NeedsReason(Refused):
@@ -240,3 +241,55 @@ def check_answer(text: str) -> None:
 def _check_opinion_length(text: str, what: str) -> None:
     if len(text) > OPINION_LENGTH:
         raise Refused(f"{what} dài {len(text)} ký tự, nhiều nhất là {OPINION_LENGTH}. Rút ngắn rồi gửi lại.")
+
+
+def check_serves(target: Target | None, *, cell: Organization) -> None:
+    """A duty carries out what the cell, or a committee above it, set itself."""
+    if target is not None and not Place(target.resolution.organization.path).covers(cell.path):
+        raise Refused(
+            "Chỉ tiêu này không phải của chi bộ hay của cấp trên. Chọn chỉ tiêu khác trong danh sách."
+        )
+
+
+def check_may_set_out(organization: Organization, *, by: Actor) -> None:
+    """Resolutions are written down by whoever plans there: the cell its own, the office those of its committee."""
+    if not organization.path or not may(by, Permission.PLAN_CHANGE, organization.path):
+        raise Refused(
+            "Đồng chí chưa được giao ghi nghị quyết của nơi này. Gặp bí thư chi bộ hoặc văn phòng Đảng ủy."
+        )
+
+
+def check_issued_on(day: date | None, *, year: int, today: date) -> None:
+    """Known days only; many resolutions of a year are adopted at the end of the year before."""
+    if day is None:
+        return
+    if day > today:
+        raise Refused(f"Ngày ban hành {day:%d/%m/%Y} chưa đến. Để trống nếu văn bản còn đang soạn.")
+    if day.year not in (year - 1, year):
+        raise Refused(
+            f"Ngày ban hành {day:%d/%m/%Y} không hợp với nghị quyết của năm {year}. Ghi lại ngày trên văn bản."
+        )
+
+
+def check_number_is_free(number: str, *, taken: bool) -> None:
+    if number and taken:
+        raise Refused(f"Năm này đã có văn bản số {number}. Mở văn bản ấy để sửa, hoặc ghi số khác.")
+
+
+def check_not_carried_out(is_adopted: bool) -> None:
+    if is_adopted:
+        raise Refused(
+            "Đã có chi bộ thông qua việc để làm chỉ tiêu này nên không sửa, không bỏ được nữa. Thêm chỉ tiêu mới."
+        )
+
+
+def check_without_duties(count: int) -> None:
+    if count:
+        raise Refused(f"Còn {count} việc gắn với chỉ tiêu này. Bỏ gắn các việc ấy trước, rồi bỏ chỉ tiêu.")
+
+
+def check_can_be_copied(*, last_year: int, this_year: int, year: int) -> None:
+    if not last_year:
+        raise Refused(f"Năm {year - 1} chưa ghi nghị quyết nào. Bấm Thêm nghị quyết để ghi mới.")
+    if this_year:
+        raise Refused(f"Năm {year} đã có nghị quyết nên không chép nữa. Sửa hoặc thêm vào danh sách đang có.")

@@ -23,7 +23,14 @@ FIELDS: Fields = {
         "health_need": N, "at_night": N, "monthly_hours": N, "headcount_min": N, "headcount_max": N,
         "priority": N, "is_substantive": N, "needs_lead": N, "is_group_charge": N, "product": N,
         "measure": N, "responsibility": N, "authority": N, "plan": N, "number": N, "catalogue": N,
-        "source": N, "source_note": P, "area": N, "due_on": N,
+        "source": N, "source_note": P, "target": N, "area": N, "due_on": N,
+    },
+    # What an organisation sets itself is said of its work; the words are free and may name people.
+    "planning.Resolution": {
+        "id": N, "organization": N, "kind": N, "number": N, "title": P, "issued_on": N, "year": N, "meeting": P,
+    },
+    "planning.Target": {
+        "id": N, "resolution": N, "number": N, "title": P, "measure": P, "field": N, "due_on": N,
     },
     # The terms of a choice tell of health, limits and schooling of the one chosen.
     "planning.Assignment": {
@@ -64,6 +71,12 @@ FIELDS: Fields = {
 
 HELD: Holdings = {
     "planning.Duty": Untraced("Căn cứ giao việc là lời chung của chi bộ; ai nhận việc nằm ở phân công."),
+    "planning.Resolution": Untraced(
+        "Văn bản chung của chi bộ, đảng ủy về việc phải làm; không ghi riêng về đảng viên nào."
+    ),
+    "planning.Target": Untraced(
+        "Chỉ tiêu chung của nghị quyết; ai làm việc nào để đạt chỉ tiêu nằm ở phân công."
+    ),
     "planning.Assignment": Held(
         name="Nhiệm vụ được giao",
         why="Để chi bộ giao việc, theo dõi và đánh giá theo nhiệm vụ đã giao.",

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from phancong.planning.views import board, downloads, duties, exchanging, lists, one_member, opinions, why
+from phancong.planning.views import (
+    board,
+    downloads,
+    duties,
+    exchanging,
+    lists,
+    one_member,
+    opinions,
+    sources,
+    why,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -20,6 +30,17 @@ urlpatterns = [
     path("<int:cell_id>/<int:year>/them-viec/", duties.add, name="add_duty"),
     path("<int:cell_id>/<int:year>/bang-tinh/", downloads.workbook, name="workbook"),
     path("<int:cell_id>/<int:year>/van-ban/<slug:kind>/", downloads.document, name="document"),
+    path("nguon/<int:organization_id>/<int:year>/", sources.sources, name="sources"),
+    path("nguon/<int:organization_id>/<int:year>/them/", sources.add_resolution, name="add_resolution"),
+    path(
+        "nguon/<int:organization_id>/<int:year>/nam-truoc/", sources.copy_resolutions, name="copy_resolutions"
+    ),
+    path("nguon/<int:organization_id>/<int:year>/gan/", sources.tie, name="tie"),
+    path("nghi-quyet/<int:resolution_id>/sua/", sources.change_resolution, name="change_resolution"),
+    path("nghi-quyet/<int:resolution_id>/bo/", sources.remove_resolution, name="remove_resolution"),
+    path("nghi-quyet/<int:resolution_id>/chi-tieu/", sources.add_target, name="add_target"),
+    path("chi-tieu/<int:target_id>/sua/", sources.change_target, name="change_target"),
+    path("chi-tieu/<int:target_id>/bo/", sources.remove_target, name="remove_target"),
     path("viec/<int:duty_id>/", duties.duty_page, name="duty"),
     path("viec/<int:duty_id>/giao/", duties.give, name="give"),
     path("viec/<int:duty_id>/khong-giao/", duties.exclude, name="exclude"),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from phancong import rules
-from phancong.access.actor import Actor
+from phancong.access.actor import Actor, may
+from phancong.access.permissions import Permission
 from phancong.members.models import Post
 from phancong.organizations.models import Area, AreaCoverage, Organization, OrganizationVersion
 from phancong.organizations.queries import history_of, organizations_for, steps_of
@@ -30,6 +31,8 @@ class OrganizationPage:
     areas: list[Area]
     plan: Plan | None
     year: int
+    may_plan: bool
+    may_follow: bool
 
 
 def organization_page(actor: Actor, organization: Organization, *, day: date) -> OrganizationPage:
@@ -46,6 +49,8 @@ def organization_page(actor: Actor, organization: Organization, *, day: date) ->
         areas=sorted((row.area for row in covered), key=lambda area: area.sort_key),
         plan=Plan.objects.filter(cell=organization, year=day.year).first(),
         year=day.year,
+        may_plan=may(actor, Permission.PLAN_SEE, organization.path),
+        may_follow=may(actor, Permission.WORK_SEE, organization.path),
     )
 
 

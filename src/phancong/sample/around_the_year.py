@@ -5,11 +5,29 @@ from datetime import date
 from phancong.access.actor import Actor
 from phancong.members.models import Member
 from phancong.organizations.models import AreaCoverage, Organization
+from phancong.organizations.queries import steps_of
+from phancong.planning.actions import sources
+from phancong.planning.enums import ResolutionKind
 from phancong.yearbook import actions
 from phancong.yearbook.models import Pledge, Remark, ResidenceContact, StudyAttendance, StudySession
 
 _CELLS = ("work_cell", "grassroots_cell", "grassroots_area_cell")
 _EACH = 4
+_COMMITTEE_RESOLUTION = (
+    "Quản lý, phân công công tác cho đảng viên",
+    (
+        (
+            "Mọi đảng viên có việc phù hợp, được ghi trong biên bản họp chi bộ",
+            "Danh sách phân công",
+            "mass_work",
+        ),
+        ("Mỗi chi bộ giới thiệu một quần chúng ưu tú", "Danh sách giới thiệu", "admission"),
+    ),
+)
+_CELL_RESOLUTION = (
+    "Xây dựng nếp sống văn minh ở khu dân cư",
+    (("Chín mươi phần trăm gia đình đạt gia đình văn hóa", "Danh sách bình xét", "culture"),),
+)
 _PLEDGES = (
     "Đọc và vận dụng một tài liệu học tập mỗi tháng\nGiúp một hộ khó khăn trong tổ",
     "Tham gia đủ các buổi lao động chung\nVận động gia đình giữ nếp sống văn minh",
@@ -26,6 +44,7 @@ def write_the_year(*, by: Actor) -> int:
         for cell in Organization.objects.active().filter(kind=kind).order_by("sort_key", "id")[:_EACH]
     ]
     homes = _homes(by.today)
+    _resolutions(cells, by=by)
     for number, cell in enumerate(cells):
         people = list(Member.objects.on_roll().filter(cell=cell).order_by("sort_key", "id"))
         if people:
@@ -33,6 +52,34 @@ def write_the_year(*, by: Actor) -> int:
             _pledges(people, by.today)
             _study(cell, by=by)
     return len(cells)
+
+
+def _resolutions(cells: list[Organization], *, by: Actor) -> None:
+    """What the committee wants of everybody, and the first cell of itself."""
+    if not cells:
+        return
+    year = by.today.year
+    for place, title, targets in (
+        (_root_of(cells[0]), *_COMMITTEE_RESOLUTION),
+        (cells[0], *_CELL_RESOLUTION),
+    ):
+        resolution = sources.add_resolution(
+            place,
+            year=year,
+            kind=ResolutionKind.THEMATIC,
+            number="",
+            title=title,
+            issued_on=None,
+            meeting="",
+            by=by,
+        )
+        for words, measure, field in targets:
+            due = date(year, 12, 15)
+            sources.add_target(resolution, title=words, measure=measure, field=field, due_on=due, by=by)
+
+
+def _root_of(cell: Organization) -> Organization:
+    return Organization.objects.get(pk=steps_of(cell.path)[0])
 
 
 def _homes(today: date) -> list[AreaCoverage]:

@@ -86,6 +86,13 @@ POLICIES = {
     "accounts.OpenSession": _exists("accounts_user", "user_id"),
     "personal_data.DataRequest": f"{MEMBER} = member_id OR {_file_of('member_id')}",
     "planning.Duty": _plan("plan_id"),
+    # Read where it was set out and in every place below.
+    "planning.Resolution": (
+        "EXISTS (SELECT 1 FROM organizations_organization o WHERE o.id = organization_id "  # noqa: S608 -- as above
+        f"AND (o.path LIKE ANY ({PATHS}) OR o.path <> '' AND "
+        f"EXISTS (SELECT 1 FROM unnest({PATHS}) seen WHERE seen LIKE o.path || '%')))"
+    ),
+    "planning.Target": _exists("planning_resolution", "resolution_id"),
     "planning.Assignment": f"{_OF_MEMBER} OR {_exists('planning_duty', 'duty_id')}",
     "planning.Adoption": _plan("plan_id"),
     "planning.Adjustment": _plan("plan_id"),

@@ -82,6 +82,7 @@ def show_work(
         "seen": max((one.entry.pk for one in links if one.entry), default=0),
         "is_own": is_own(actor, shown),
         "may_direct": directs,
+        "may_follow": may(actor, Permission.WORK_SEE, shown.cell.path),
         "may_adjust": directs and may(actor, Permission.PLAN_ADJUST, shown.cell.path),
         "is_running": shown.state == State.RUNNING,
         "is_awaiting": shown.state == State.AWAITING,

@@ -25,6 +25,7 @@ from phancong.planning.actions.editing import (
     set_apart,
     swap_duties,
     take_duty,
+    tie_duty,
 )
 from phancong.planning.actions.opinions import (
     answer_objection,
@@ -33,16 +34,30 @@ from phancong.planning.actions.opinions import (
     withdraw_objection,
 )
 from phancong.planning.actions.replanning import solve_again
+from phancong.planning.actions.sources import (
+    add_resolution,
+    add_target,
+    change_resolution,
+    change_target,
+    copy_resolutions,
+    remove_resolution,
+    remove_target,
+)
 from phancong.planning.actions.stepping import undo
 
 __all__ = [
     "Decision",
     "add_duty",
+    "add_resolution",
+    "add_target",
     "adopt_plan",
     "answer_objection",
     "ask_opinions",
     "change_duty",
+    "change_resolution",
+    "change_target",
     "copy_last_year",
+    "copy_resolutions",
     "draft_plan",
     "draft_plans",
     "end_assignment",
@@ -60,10 +75,13 @@ __all__ = [
     "open_plan",
     "pass_duty",
     "remove_duty",
+    "remove_resolution",
+    "remove_target",
     "set_apart",
     "solve_again",
     "swap_duties",
     "take_duty",
+    "tie_duty",
     "undo",
     "withdraw_objection",
 ]

@@ -26,6 +26,7 @@ from phancong.planning.solving.judging import fit_and_terms, judge
 from phancong.planning.solving.people import people_of
 from phancong.planning.solving.reading import snapshot_for
 from phancong.planning.solving.snapshot import full_title
+from phancong.planning.source_models import Target
 
 # In the log beside the changes of a plan: its papers were taken away, nothing was changed.
 TAKEN_AWAY = "export_plan"
@@ -78,6 +79,7 @@ def add_duty(plan: Plan, *, version: int, by: Actor, **fields: Any) -> Duty:
     """A duty of the cell's own resolution."""
     policies.check_headcount(fields["headcount_min"], fields.get("headcount_max"))
     policies.check_due_on(fields["due_on"], year=plan.year)
+    policies.check_serves(fields.get("target"), cell=plan.cell)
     words = f"Thêm việc “{fields['title']}”"
     with changing(plan, version=version, by=by, action="add_duty", words=words) as draft:
         others = list(draft.duties.order_by("number"))
@@ -90,9 +92,11 @@ def add_duty(plan: Plan, *, version: int, by: Actor, **fields: Any) -> Duty:
 
 def change_duty(duty: Duty, *, version: int, by: Actor, **fields: Any) -> Duty:
     """Only what describes the duty; its number, source and catalogue entry stay."""
-    unknown = fields.keys() - {*DESCRIPTION, "area", "due_on", "source_note"}
+    unknown = fields.keys() - {*DESCRIPTION, "area", "due_on", "source_note", "target"}
     if unknown:
         raise TypeError(f"not fields of a duty's description: {sorted(unknown)}")
+    if fields.get("target", duty.target) != duty.target:
+        policies.check_serves(fields.get("target"), cell=duty.plan.cell)
     name_before = (duty.title, duty.area_id)
     for name, value in fields.items():
         setattr(duty, name, value)
@@ -106,6 +110,27 @@ def change_duty(duty: Duty, *, version: int, by: Actor, **fields: Any) -> Duty:
             policies.check_is_new(duty, others=draft.duties.exclude(pk=duty.pk))
         duty.save()
     return duty
+
+
+def tie_duty(duty: Duty, *, target: Target | None, version: int, by: Actor) -> None:
+    """Say which target of a resolution the duty carries out; None: none."""
+    policies.check_serves(target, cell=duty.plan.cell)
+    words = (
+        f"Gắn việc “{full_title(duty)}” với chỉ tiêu “{target.title}”"
+        if target
+        else f"Thôi gắn việc “{full_title(duty)}” với chỉ tiêu"
+    )
+    with changing(
+        duty.plan,
+        version=version,
+        by=by,
+        action="tie_duty",
+        words=words,
+        duty=duty.pk,
+        target=target.pk if target else 0,
+    ):
+        duty.target = target
+        duty.save(update_fields=["target"])
 
 
 def remove_duty(duty: Duty, *, version: int, by: Actor) -> None:

@@ -9,6 +9,7 @@ from phancong.access.actor import Actor
 from phancong.audit import log
 from phancong.planning import policies
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan, PlanStep, Unmet
+from phancong.planning.source_models import Target
 
 # As many changes can be taken back; what is older is thrown away.
 STEPS_KEPT = 30
@@ -93,6 +94,7 @@ def _last_two(plan: Plan) -> tuple[PlanStep | None, PlanStep | None]:
 
 
 def _restore(plan: Plan, state: Mapping[str, Rows]) -> None:
+    _let_go_of_targets(state["duties"])
     for name in reversed(list(_TABLES)):
         model, of_plan = _TABLES[name]
         kept = [row["id"] for row in state[name]]
@@ -101,6 +103,15 @@ def _restore(plan: Plan, state: Mapping[str, Rows]) -> None:
         _put_back(model, state[name], _rows(model, of_plan, plan))
     for name, value in state["plan"][0].items():
         setattr(plan, name, Plan._meta.get_field(name).to_python(value))  # type: ignore[union-attr]
+
+
+def _let_go_of_targets(duties: Rows) -> None:
+    """A target that was taken out of its resolution since does not come back with the duty."""
+    wanted = {row["target_id"] for row in duties if row.get("target_id")}
+    present = set(Target.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    for row in duties:
+        if row.get("target_id") not in present:
+            row["target_id"] = None
 
 
 def _put_back(model: type[models.Model], wanted: Rows, present: Rows) -> None:
@@ -120,6 +131,11 @@ def _put_back(model: type[models.Model], wanted: Rows, present: Rows) -> None:
 
 
 def _read(model: type[models.Model], row: Mapping[str, Any]) -> models.Model:
+    """What the row says; a field that came after it was kept has the value it begins with."""
     return model(
-        **{field.attname: field.to_python(row[field.attname]) for field in model._meta.concrete_fields}
+        **{
+            field.attname: field.to_python(row[field.attname])
+            for field in model._meta.concrete_fields
+            if field.attname in row
+        }
     )

@@ -15,12 +15,14 @@ from phancong.organizations.models import Area
 from phancong.planning import actions
 from phancong.planning.board import assignment_for, duty_for, exclusion_for, plan_for, steps_after
 from phancong.planning.candidates import Candidate, candidates_for, people_in, person_in
-from phancong.planning.clarity import missing_clarity
+from phancong.planning.clarity import QUESTIONS, missing_clarity
 from phancong.planning.forms import DutyForm, initial_of
 from phancong.planning.models import Duty, Plan, PlanStep
 from phancong.planning.packs import planning_rules
 from phancong.planning.policies import NeedsReason
 from phancong.planning.solving.snapshot import full_title
+from phancong.planning.source_models import Target
+from phancong.planning.sources import basis_of, name_of_resolution, target_of, targets_of
 from phancong.planning.views.acting import (
     actor_of,
     back,
@@ -75,6 +77,7 @@ def _show(
         "refusal": refusal,
         "chosen": chosen,
         "warnings": warnings,
+        "resolution": name_of_resolution(duty.target.resolution) if duty.target else "",
         "back_to": number_of(request.POST.get("ve", "")),
     }
     return render(request, "planning/duty.html", context)
@@ -158,7 +161,8 @@ def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
         "health_need": 0,
         "due_on": f"{planning_rules(actor.today).due_on(year):%d/%m/%Y}",
     }
-    form = _form(request, actor, plan, initial=initial)
+    target = target_of(plan.cell, year, number_of(request.GET.get("chi-tieu", "")))
+    form = _form(request, actor, plan, initial=initial | (_from_target(target) if target else {}))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,8 +172,34 @@ def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
         else:
             return redirect("planning:duty", duty.pk)
     steps = _steps_since(request, plan)
-    context = {"form": form, "plan": plan, "refusal": refusal, "duty": None, "steps": steps}
+    context = {
+        "form": form,
+        "plan": plan,
+        "refusal": refusal,
+        "duty": None,
+        "steps": steps,
+        "target": target,
+        # What the target itself leaves open of the six: said before somebody writes.
+        "missing": missing_clarity(Duty(**_described(form))) if target else (),
+    }
     return render(request, "planning/duty_form.html", context)
+
+
+def _from_target(target: Target) -> dict[str, Any]:
+    """The answers that the target already gives."""
+    return {
+        "title": target.title,
+        "field": target.field,
+        "product": target.measure,
+        "due_on": f"{target.due_on:%d/%m/%Y}",
+        "source_note": basis_of(target),
+        "target": str(target.pk),
+    }
+
+
+def _described(form: DutyForm) -> dict[str, Any]:
+    """The six answers as they stand in the form now."""
+    return {name: form[name].value() or "" for name, _ in QUESTIONS}
 
 
 @requires(Permission.PLAN_CHANGE)
@@ -197,6 +227,7 @@ def change(request: HttpRequest, duty_id: int) -> HttpResponse:
         "refusal": refusal,
         "duty": duty,
         "steps": steps,
+        "target": None,
         "now": _as_it_is_now(form, initial_of(duty)) if steps else [],
     }
     return render(request, "planning/duty_form.html", context)
@@ -275,4 +306,5 @@ def keep(request: HttpRequest, assignment_id: int) -> HttpResponse:
 def _form(request: HttpRequest, actor: Actor, plan: Plan, *, initial: dict[str, Any]) -> DutyForm:
     areas = tuple(Area.objects.filter(coverages__cell=plan.cell).order_by("sort_key", "id").distinct())
     data = request.POST if request.method == "POST" else None
-    return DutyForm(data, initial=initial, areas=areas, today=actor.today, year=plan.year)
+    targets = targets_of(plan.cell, plan.year)
+    return DutyForm(data, initial=initial, areas=areas, targets=targets, today=actor.today, year=plan.year)
