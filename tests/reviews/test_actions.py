@@ -304,6 +304,21 @@ def test_a_member_has_a_word_before_the_decision_and_an_appeal_after_it(hall: Ha
         actions.answer(appeal, text="Nữa", grade="", basis="", by=hall.above)
 
 
+def test_who_has_no_decided_grade_gets_none_by_an_appeal(hall: Hall) -> None:
+    person = hall.people[2]
+    meet(hall)
+    leave_unrated(hall, 2, hall.secretary)
+    grade_all(hall)
+    actions.propose(hall.review, seen=hall.review.version, by=hall.secretary)
+    actions.appraise(hall.review, seen=hall.review.version, by=hall.office)
+    actions.decide([hall.review], decision="45-QĐ/ĐU", by=hall.above)
+    appeal = actions.appeal(hall.rating(person), text="Xin xếp loại", by=hall.member(person))
+    with pytest.raises(Refused, match="chưa có mức"):
+        actions.answer(appeal, text="Đồng ý", grade="good", basis="50-QĐ/ĐU", by=hall.above)
+    actions.answer(appeal, text="Năm nay không xếp loại", grade="", basis="", by=hall.above)
+    assert hall.rating(person).grade == ""
+
+
 def test_a_word_never_changes_a_grade(hall: Hall) -> None:
     word = actions.say_word(hall.rating(hall.people[2]), text="Xin ghi nhận", by=hall.member(hall.people[2]))
     with pytest.raises(Refused, match="Chỉ đề nghị xem xét lại"):

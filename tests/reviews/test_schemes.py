@@ -153,11 +153,13 @@ NOW = date(2026, 11, 23)
     ],
 )
 def test_the_highest_grade_that_recorded_work_allows_today(measured: Measured, level: str) -> None:
-    assert ceiling_of(scheme_on(NOW), measured).level.code == level
+    assert ceiling_of(scheme_on(NOW), measured, group="member").level.code == level
 
 
 def test_why_a_higher_grade_is_ruled_out_is_said_with_the_numbers() -> None:
-    found = ceiling_of(scheme_on(NOW), Measured(duties=3, done=3, on_time=2, late=1, exceeded=1))
+    found = ceiling_of(
+        scheme_on(NOW), Measured(duties=3, done=3, on_time=2, late=1, exceeded=1), group="member"
+    )
     assert found.reasons == (
         "Chưa tới “Xuất sắc”: 2/3 việc hoàn thành đúng hạn (66,6 %), quy định cần 100 %.",
         "Chưa tới “Tốt”: 2/3 việc hoàn thành đúng hạn (66,6 %), quy định cần 100 %.",
@@ -165,14 +167,14 @@ def test_why_a_higher_grade_is_ruled_out_is_said_with_the_numbers() -> None:
 
 
 def test_a_condition_that_no_source_confirms_lowers_nothing_and_says_so() -> None:
-    found = ceiling_of(scheme_on(NOW), Measured(duties=2, done=1, on_time=1, late=1))
+    found = ceiling_of(scheme_on(NOW), Measured(duties=2, done=1, on_time=1, late=1), group="member")
     assert found.level.code == "completed"
     assert sum("chưa đối chiếu được" in words for words in found.unknown) == 2
 
 
 def test_where_nothing_is_recorded_no_grade_is_named() -> None:
-    assert "Chưa ghi đủ căn cứ" in ceiling_of(scheme_on(NOW), Measured()).sentence
-    old = ceiling_of(scheme_on(date(2012, 12, 31)), Measured(duties=1, done=0))
+    assert "Chưa ghi đủ căn cứ" in ceiling_of(scheme_on(NOW), Measured(), group="member").sentence
+    old = ceiling_of(scheme_on(date(2012, 12, 31)), Measured(duties=1, done=0), group="member")
     assert "không nêu điều kiện bằng số" in old.sentence
 
 
@@ -220,7 +222,8 @@ def test_what_the_office_writes_is_read_in_the_kind_of_the_value(
     [
         ("cap.excellent.percent", "101"), ("cap.excellent.percent", "-1"), ("cap.excellent.percent", "hai"),
         ("cap.excellent.base", "tốt"), ("cap.excellent.scope", "tinh"), ("presentation..rounding", ""),
-        ("vote..denominator", "0"), ("group.member.form", " "),
+        ("condition.completed_late.at_most", "101"), ("presentation..rounding", "ceil"),
+        ("cap.excellent.rounding", "cut"), ("vote..denominator", "0"), ("group.member.form", " "),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_what_can(address: str, text: str) -> None:

@@ -16,6 +16,8 @@ from phancong.access.permissions import Permission
 from phancong.access.roles import ROLES
 from phancong.config import settings
 from phancong.followups.enums import MOVES, State
+from phancong.reviews.rule_values import CORRECTABLE, values_on
+from phancong.reviews.schemes import first_days, scheme_on
 from phancong.rules.model import Sourced
 
 HEADING = "<!-- In từ mã nguồn bằng `make docs`; đừng sửa tay. -->\n"
@@ -139,7 +141,31 @@ def rules_page(day: date) -> str:
             continue
         lines += [f"## {name}", "", "| mã | tên | nguồn | |", "|---|---|---|---|"]
         lines += [_rule_line(entry) for entry in entries] + [""]
+    for first in first_days():
+        lines += _classification(first)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _classification(first: date) -> list[str]:
+    """The rule of reviews from `first` on: its grades, reasons and values. Old years keep theirs."""
+    scheme = scheme_on(first)
+    lines = [
+        f"## classification từ {first:%d/%m/%Y}",
+        "",
+        f"{scheme.basis}.",
+        "",
+        "| mã | tên | nguồn | |",
+        "|---|---|---|---|",
+    ]
+    lines += [_rule_line(entry) for entry in (*scheme.best_first, *scheme.not_rated)]
+    lines += ["", "| giá trị | tên | nguồn | |", "|---|---|---|---|"]
+    for value in values_on(first):
+        told = ", ".join(value.value) if isinstance(value.value, list) else value.value
+        mark = "" if value.confirmed else "chưa kiểm chứng"
+        lines.append(
+            f"| `{value.address}` | {value.name}: {CORRECTABLE[value.field]} = {told} | {value.source} | {mark} |"
+        )
+    return [*lines, ""]
 
 
 def _rule_line(entry: Sourced) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from phancong.reviews.schemes import ROUNDINGS, SCOPES, Cap, Scheme
+from phancong.reviews.schemes import CAP_ROUNDINGS, SCOPES, Cap, Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _state(scheme: Scheme, cap: Cap, key: tuple[int | str, ...], counts: Mapping
 def _sentence(scheme: Scheme, cap: Cap, *, base: int, most: int, given: int) -> str:
     bases = " và ".join(f"“{scheme.short_name(level)}”" for level in cap.base)
     share = _decimal(Fraction(cap.percent * base, 100))
-    rounded = "" if Fraction(cap.percent * base, 100).denominator == 1 else f", {ROUNDINGS[cap.rounding]}"
+    rounded = "" if Fraction(cap.percent * base, 100).denominator == 1 else f", {CAP_ROUNDINGS[cap.rounding]}"
     told = (
         f"{cap.percent} % của {base} đồng chí xếp loại {bases} trong {SCOPES[cap.scope]} là {share}{rounded}: "
         f"nhiều nhất {most} đồng chí “{scheme.short_name(cap.level)}”, hiện có {given}."

@@ -39,13 +39,15 @@ _SHARES = {
 }
 
 
-def ceiling_of(scheme: Scheme, measured: Measured) -> Ceiling:
+def ceiling_of(scheme: Scheme, measured: Measured, *, group: str) -> Ceiling:
+    """For a member of `group`, by whose conditions what is recorded is held."""
     reasons: list[str] = []
     unknown: list[str] = []
     level = scheme.best_first[0]
     known = False
     for level in scheme.best_first:
-        found = [_judged(level, one, measured) for one in scheme.conditions if one.level == level.code]
+        asked = [one for one in scheme.conditions if one.level == level.code]
+        found = [_judged(level, one, measured, group) for one in asked]
         unknown += [one.words for one in found if one.holds is None]
         failed = [one.words for one in found if one.holds is False]
         known |= any(one.holds is not None for one in found)
@@ -68,14 +70,16 @@ class _Judged:
     words: str
 
 
-def _judged(level: Level, condition: Condition, measured: Measured) -> _Judged:
+def _judged(level: Level, condition: Condition, measured: Measured, group: str) -> _Judged:
     holds = _holds(condition, measured)
     if holds is None:
         return _Judged(None, _unknown(condition))
     if holds:
         return _Judged(True, "")
     words = _failed(level, condition, measured)
-    return _Judged(False, words) if condition.confirmed else _Judged(None, f"{words} {_UNCONFIRMED}")
+    if condition.is_confirmed_for(group):
+        return _Judged(False, words)
+    return _Judged(None, f"{words} {_UNCONFIRMED}")
 
 
 def _holds(condition: Condition, measured: Measured) -> bool | None:

@@ -1,6 +1,5 @@
 """Questions of the yearly review."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,8 +8,8 @@ from django import forms
 from phancong.common.forms import DayField, PlainForm, speak
 from phancong.reviews.enums import Dues, Method
 from phancong.reviews.models import LINE_LENGTH, TEXT_LENGTH
-from phancong.reviews.rule_values import Value
-from phancong.reviews.schemes import ROUNDINGS, SCOPES, Scheme
+from phancong.reviews.rule_values import Value, choices_of
+from phancong.reviews.schemes import Scheme
 
 _PLAIN = {"autocomplete": "off"}
 
@@ -203,12 +202,10 @@ class CorrectionForm(PlainForm):
     def __init__(self, *args: Any, value: Value, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].today = today  # type: ignore[attr-defined]
-        choices: Iterable[tuple[str, str]] = {"scope": SCOPES, "rounding": ROUNDINGS}.get(
-            value.field, {}
-        ).items()
+        choices = choices_of(value)
         told = " ".join(value.value) if isinstance(value.value, (list, tuple)) else str(value.value)
         field: forms.Field = (
-            forms.ChoiceField(label="Giá trị mới", choices=list(choices), initial=told)
+            forms.ChoiceField(label="Giá trị mới", choices=list(choices.items()), initial=told)
             if choices
             else forms.CharField(
                 label="Giá trị mới", max_length=120, initial=told, widget=forms.TextInput(attrs=_PLAIN)

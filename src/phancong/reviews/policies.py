@@ -157,6 +157,14 @@ def check_was_left_out(rating: Rating) -> None:
         )
 
 
+def check_has_grade(rating: Rating) -> None:
+    if not rating.decided_grade:
+        raise Refused(
+            "Quyết định chưa có mức của đồng chí này nên không đổi được. "
+            "Trả lời bằng lời; nếu cần, ghi mức ở phần Bổ sung mức còn thiếu."
+        )
+
+
 def check_other_than_proposer(review: CellReview, *, by: Actor) -> None:
     check_second_person(by, proposed_by=review.proposed_by)
 

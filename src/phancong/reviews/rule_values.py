@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 
 from phancong.common.refusal import Refused
-from phancong.reviews.schemes import LISTS, ROUNDINGS, SCOPES, SINGLE, Corrected, names_of_all_times
+from phancong.reviews.schemes import (
+    CAP_ROUNDINGS,
+    LISTS,
+    MEASURES,
+    PRINT_ROUNDINGS,
+    SCOPES,
+    SINGLE,
+    Corrected,
+    names_of_all_times,
+)
 from phancong.rules import loader
 
 
@@ -47,16 +56,15 @@ CORRECTABLE = {
     "least": "từ số đồng chí",
     "form": "tên mẫu",
 }
-MEASURES = {
-    "points": "điểm",
-    "done": "việc hoàn thành (%)",
-    "on_time": "việc hoàn thành đúng hạn (%)",
-    "exceeded": "việc vượt mức (%)",
-    "late": "việc chậm hạn (%)",
-    "fixed": "hạn chế đã khắc phục (%)",
+_MOST = {
+    "percent": 100,
+    "at_least": 100,
+    "at_most": 100,
+    "admitted_within_months": 24,
+    "decimals": 2,
+    "days": 365,
 }
-_MOST = {"percent": 100, "admitted_within_months": 24, "decimals": 2, "days": 365}
-_WHOLE = frozenset({*_MOST, "least", "most", "at_least", "at_most", "numerator", "denominator"})
+_WHOLE = frozenset({*_MOST, "least", "most", "numerator", "denominator"})
 
 
 def values_on(day: date, corrections: Iterable[Corrected] = ()) -> list[Value]:
@@ -99,6 +107,13 @@ def _value(
     )
 
 
+def choices_of(value: Value) -> Mapping[str, str]:
+    """The codes that may stand in this place, with their names; empty where people write a number or words."""
+    if value.field == "rounding":
+        return CAP_ROUNDINGS if value.table == "cap" else PRINT_ROUNDINGS
+    return SCOPES if value.field == "scope" else {}
+
+
 def read_value(value: Value, text: str, *, levels: Iterable[str]) -> Any:
     """What the office wrote, in the kind of the value it replaces. Raises Refused with what is possible."""
     text = text.strip()
@@ -114,9 +129,9 @@ def read_value(value: Value, text: str, *, levels: Iterable[str]) -> Any:
         if not wanted or not set(wanted) <= known:
             raise Refused(f"Ghi mã các mức, cách nhau bằng dấu cách, trong: {', '.join(sorted(known))}.")
         return wanted
-    choices = {"scope": SCOPES, "rounding": ROUNDINGS}.get(value.field)
-    if choices is not None and text not in choices:
-        raise Refused(f"Chọn một trong: {', '.join(choices)}.")
+    choices = choices_of(value)
+    if choices and text not in choices:
+        raise Refused(f"Chọn một trong: {', '.join(choices.values())}.")
     if not text:
         raise Refused("Ghi giá trị mới.")
     return text

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from phancong.reviews.scheme_checks import wrongs_of
 from phancong.rules import loader
 from phancong.rules.model import RuleError, Sourced
 
@@ -18,11 +19,15 @@ SCOPES = {
     "cell": "chi bộ",
     "group": "nhóm đảng viên có nhiệm vụ tương tự",
 }
-ROUNDINGS = {
-    "floor": "làm tròn xuống",
-    "half_up": "làm tròn thường",
-    "ceil": "làm tròn lên",
-    "cut": "cắt bỏ phần lẻ",
+CAP_ROUNDINGS = {"floor": "làm tròn xuống", "half_up": "làm tròn thường", "ceil": "làm tròn lên"}
+PRINT_ROUNDINGS = {"cut": "cắt bỏ phần lẻ", "half_up": "làm tròn thường"}
+MEASURES = {
+    "points": "điểm",
+    "done": "việc hoàn thành (%)",
+    "on_time": "việc hoàn thành đúng hạn (%)",
+    "exceeded": "việc vượt mức (%)",
+    "late": "việc chậm hạn (%)",
+    "fixed": "hạn chế đã khắc phục (%)",
 }
 
 
@@ -80,13 +85,18 @@ class Part(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Sourced):
-    """What `level` asks of a measure: points, or a share in percent."""
+    """What `level` asks of a measure: points, or a share in percent. `confirmed_for`: the codes of the groups for
+    which the source says so; empty for everybody."""
 
     code: str
     level: str
     measure: str
     at_least: int | None = None
     at_most: int | None = None
+    confirmed_for: tuple[str, ...] = ()
+
+    def is_confirmed_for(self, group: str) -> bool:
+        return self.confirmed and (not self.confirmed_for or group in self.confirmed_for)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +244,8 @@ LISTS: dict[str, type[Sourced]] = {
     "sign": Sign,
 }
 SINGLE: dict[str, type[Sourced]] = {"presentation": Presentation, "vote": Ballot}
+# How a cap is counted, beside its share: a decision on one of these says nothing of the share.
+_COUNTING = frozenset({"base", "scope", "rounding"})
 
 
 def scheme_on(day: date, corrections: tuple[Corrected, ...] = ()) -> Scheme:
@@ -259,7 +271,9 @@ def _scheme(valid_from: date, corrections: tuple[Corrected, ...]) -> Scheme:
     pack = deepcopy(loader.version("classification", valid_from))
     for correction in corrections:
         entry, field = entry_at(pack, correction.address)
-        entry |= {field: correction.value, "source": correction.source, "confirmed": True}
+        entry[field] = correction.value
+        if not (correction.address.startswith("cap.") and field in _COUNTING):
+            entry |= {"source": correction.source, "confirmed": True}
     try:
         lists = {
             name: tuple(kind(**_frozen(row)) for row in pack.get(name, ())) for name, kind in LISTS.items()
@@ -267,8 +281,8 @@ def _scheme(valid_from: date, corrections: tuple[Corrected, ...]) -> Scheme:
         single = {name: kind(**pack[name]) for name, kind in SINGLE.items()}
     except (KeyError, TypeError) as error:
         raise RuleError(f"Gói quy định “classification” từ {valid_from:%d/%m/%Y} sai: {error}") from error
-    scheme: Callable[..., Scheme] = Scheme
-    return scheme(
+    typed: Callable[..., Scheme] = Scheme
+    scheme = typed(
         pack["basis"],
         valid_from,
         lists["level"],
@@ -282,6 +296,16 @@ def _scheme(valid_from: date, corrections: tuple[Corrected, ...]) -> Scheme:
         lists["clock"],
         lists["sign"],
     )
+    wrong = wrongs_of(
+        scheme,
+        scopes=SCOPES,
+        cap_roundings=CAP_ROUNDINGS,
+        print_roundings=PRINT_ROUNDINGS,
+        measures=MEASURES,
+    )
+    if wrong:
+        raise RuleError(f"Gói quy định “classification” từ {valid_from:%d/%m/%Y} sai: {'; '.join(wrong)}.")
+    return scheme
 
 
 def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:

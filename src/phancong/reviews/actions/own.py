@@ -117,6 +117,7 @@ def answer(line: Line, *, text: str, grade: str, basis: str, by: Actor) -> Line:
         if grade:
             if line.kind != LineKind.APPEAL:
                 raise Refused("Chỉ đề nghị xem xét lại mới đổi được mức đã quyết định.")
+            policies.check_has_grade(held)
             policies.check_grade(grade, known=scheme_of(review.round).codes)
             policies.check_told(basis, what="số quyết định thay đổi mức", most=60)
             held.revised_grade = grade

@@ -158,7 +158,7 @@ def _member_line(rating: Rating, scheme: Scheme, evidence: Evidence, actor: Acto
     is_self = actor.member_id is not None and rating.member_id == actor.member_id
     paper = getattr(rating, "self_review", None)
     tally = getattr(rating, "tally", None)
-    ceiling = ceiling_of(scheme, measured_of(evidence, paper))
+    ceiling = ceiling_of(scheme, measured_of(evidence, paper), group=rating.group)
     shown = rating.grade if is_self else rating.latest_grade
     return MemberLine(
         rating=rating,

@@ -164,7 +164,7 @@ def _rating_context(actor: Actor, held: Rating, scheme: Scheme) -> dict[str, Any
         "review": review,
         "scheme": scheme,
         "evidence": evidence,
-        "ceiling": ceiling_of(scheme, pages.measured_of(evidence, paper)),
+        "ceiling": ceiling_of(scheme, pages.measured_of(evidence, paper), group=held.group),
         "paper": paper if paper and paper.sent_on and rights["may_read_texts"] else None,
         "paper_sent": bool(paper and paper.sent_on),
         "self_grade": scheme.name(paper.grade) if paper and paper.sent_on else "",

@@ -18,8 +18,8 @@ from phancong.reviews import actions
 from phancong.reviews.forms import CorrectionForm
 from phancong.reviews.queries.doors import committee_for
 from phancong.reviews.queries.rules import corrections_at
-from phancong.reviews.rule_values import CORRECTABLE, Value, values_on
-from phancong.reviews.schemes import ROUNDINGS, SCOPES, Scheme, first_days, scheme_on
+from phancong.reviews.rule_values import CORRECTABLE, Value, choices_of, values_on
+from phancong.reviews.schemes import Scheme, first_days, scheme_on
 
 
 @requires(Permission.REVIEW_SEE)
@@ -51,7 +51,7 @@ def words(scheme: Scheme, value: Value) -> str:
     """A value as people read it."""
     if value.field == "base":
         return " và ".join(scheme.short_name(code) for code in value.value)
-    return {**SCOPES, **ROUNDINGS}.get(str(value.value), str(value.value))
+    return choices_of(value).get(str(value.value), str(value.value))
 
 
 def _day(request: HttpRequest, today: date) -> date:
