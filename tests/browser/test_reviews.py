@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from phancong.access.actor import Actor
 from phancong.accounts.models import User
 from phancong.members.models import Member
+from phancong.organizations.models import Organization
+from phancong.planning.actions import sources
 from phancong.reviews import actions
 from phancong.reviews.models import CellReview, Line, Rating, Round
 from tests.browser.conftest import VisitorMaker
@@ -130,6 +133,19 @@ def _question(seed: Seed) -> Line:
     return Line.objects.get(rating=rating, kind="word")
 
 
+def _target(seed: Seed) -> Organization:
+    """A cell with a resolution of its own and one target that nobody carries out yet."""
+    resolution = sources.add_resolution(
+        seed.cell, year=seed.plan.year, by=_secretary(seed), kind="thematic", number="", title="Xóa hộ nghèo",
+        issued_on=None, meeting="",
+    )  # fmt: skip
+    sources.add_target(
+        resolution, title="Ba hộ thoát nghèo", measure="Danh sách", field="production", due_on=TODAY,
+        by=_secretary(seed),
+    )  # fmt: skip
+    return seed.cell
+
+
 Where = Callable[[Seed], str]
 # Name → who looks, and where.
 PAGES: dict[str, tuple[str, Where]] = {
@@ -170,6 +186,10 @@ PAGES: dict[str, tuple[str, Where]] = {
     "grades in figures": ("office", lambda seed: (_decided(seed), "/so-lieu/xep-loai/")[1]),
     "behind a figure": ("office", lambda _: "/so-lieu/tong-hop/danh-sach/?cot=trang-thai.dang-vien"),
     "years": ("office", lambda _: "/so-lieu/qua-cac-nam/"),
+    "sources, empty": ("secretary", lambda seed: f"/phan-cong/nguon/{seed.cell.pk}/{seed.plan.year}/"),
+    "sources": ("secretary", lambda seed: f"/phan-cong/nguon/{_target(seed).pk}/{seed.plan.year}/"),
+    "new resolution": ("secretary", lambda seed: f"/phan-cong/nguon/{seed.cell.pk}/{seed.plan.year}/them/"),
+    "results": ("secretary", lambda seed: reverse("results:place", args=[_target(seed).pk, seed.plan.year])),
     "hand in": ("secretary", lambda seed: f"/so-lieu/nop/{seed.cell.pk}/"),
 }
 # The button that sends the form as it stands, which is then in error.
