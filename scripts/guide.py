@@ -1,6 +1,7 @@
 """Makes the guide through the year of a cell: drives the running product, pictures each page at two widths.
 
-Run by `make guide`; the pictures are never older than the product they show. The steps stand in `guide_steps.py`.
+Run by `make guide`; the pictures are never older than the product they show. The steps stand in `guide_steps.py`
+and `guide_review.py`.
 """
 
 import os
@@ -19,9 +20,11 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from scripts.guide_steps import CHAPTERS, Book, Chapter  # noqa: E402 -- the path is set above
+from scripts import guide_review, guide_steps  # noqa: E402 -- the path is set above
+from scripts.guide_steps import Book, Chapter  # noqa: E402 -- as above
 from scripts.start import free_port  # noqa: E402 -- as above
 
+CHAPTERS = (*guide_steps.CHAPTERS, *guide_review.CHAPTERS)
 TARGET = ROOT / "docs" / "guide" / "nam-cong-tac"
 PAGE = ROOT / "docs" / "guide" / "nam-cong-tac.vi.md"
 # Width and height in pixels, and how wide the picture stands in the guide.

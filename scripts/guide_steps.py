@@ -23,6 +23,8 @@ class Book:
         self.today = date.today()  # noqa: DTZ011 -- the day of the machine that makes the pictures
         self.page: Page = browser.new_page(locale="vi-VN")
         self.member = ""
+        # Addresses that later steps come back to: the round of this year, the part of the cell in it.
+        self.round_path = self.part_path = ""
 
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -45,6 +47,11 @@ class Book:
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).first.fill(text)
+
+    @property
+    def path(self) -> str:
+        """Where the book stands open."""
+        return self.page.url.removeprefix(self.address)
 
     @property
     def board(self) -> str:
@@ -180,7 +187,9 @@ def _own_work(book: Book) -> None:
 
 
 def _report_kind(book: Book) -> None:
-    book.link(re.compile("^Báo kết quả"))
+    """On work of this year: what is left of the last one stands above it."""
+    cards = book.page.get_by_role("main").locator("article").filter(has_text=f"/{book.today.year})")
+    cards.get_by_role("link", name=re.compile("^Báo kết quả")).first.click()
 
 
 def _report_text(book: Book) -> None:

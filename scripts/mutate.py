@@ -146,9 +146,13 @@ def is_killed(mutant: Mutant, copies: Path, worker: int) -> bool:
     original = (ROOT / mutant.path).read_text("utf-8")
     target = folder / mutant.path
     target.write_text(mutant.source, "utf-8")
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly",
-               *TARGETS[mutant.path]]  # fmt: skip
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    options = ("-x", "-q", "--reuse-db", "-p", "no:cacheprovider", "-p", "no:randomly")
+    command = [sys.executable, "-B", "-m", "pytest", *options, *TARGETS[mutant.path]]
+    environment = {
+        **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TEST_DATABASE_FILE": str(folder / "tests.sqlite3"),
+    }
     environment.pop("TRUST_RESULTS", None)
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     target.write_text(original, "utf-8")
@@ -169,6 +173,10 @@ def main() -> None:
                     ROOT / name, copies / str(worker) / name, ignore=shutil.ignore_patterns("__pycache__")
                 )
             shutil.copy(ROOT / "pyproject.toml", copies / str(worker))
+        for path in TARGETS:
+            whole = ast.unparse(ast.parse((ROOT / path).read_text("utf-8")))
+            if is_killed(Mutant(path, 0, "không làm hỏng", whole), copies, 0):
+                sys.exit(f"{path}: kiểm thử không đạt khi chưa làm hỏng gì, nên không đo được.")
         free = list(range(options.processes))
 
         def judge(mutant: Mutant) -> tuple[Mutant, bool]:

@@ -18,12 +18,16 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # program → Debian packages that bring it
 PROGRAMS = {
     "chromium": ["chromium"],
-    "soffice": ["libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-liberation2"],
+    "soffice": ["libreoffice-writer-nogui", "libreoffice-calc-nogui"],
+    # Stands for Times New Roman with the same widths, so that pages break where they do in an office.
+    "fc-list": ["fontconfig", "fonts-liberation2"],
     "pdftoppm": ["poppler-utils"],
 }
 
 
 def found(program: str) -> bool:
+    if program == "fc-list":
+        return bool(shutil.which(program)) and b"Liberation Serif" in subprocess.check_output([program])
     names = BROWSERS if program == "chromium" else (program,)
     return any(shutil.which(name) for name in names)
 
@@ -131,12 +135,16 @@ ON_BOTH = frozenset(
         "meetings",
         "members",
         "organizations",
+        "oversight",
         "personal_data",
         "planning",
         "reports",
         "reviews",
         "rules",
         "sample",
+        "secondments",
+        "reorganizations",
+        "transfers",
         "trust",
         "yearbook",
     }

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client, SimpleTestCase
@@ -18,16 +19,22 @@ from phancong.figures import register as figures_register
 from phancong.followups import register
 from phancong.meetings import register as minutes_register
 from phancong.organizations.models import Organization
+from phancong.oversight import register as oversight_register
 from phancong.planning import frozen
 from phancong.reviews import register as reviews_register
-from tests.factories import make_actor, make_cell
+from phancong.transfers import register as transfers_register
+from phancong.yearbook import register as yearbook_register
+from tests.factories import make_actor, make_cell, moment
 
 GUARDS = (
     *frozen.GUARDS,
     *register.GUARDS,
     *minutes_register.GUARDS,
     *reviews_register.GUARDS,
+    *oversight_register.GUARDS,
     *figures_register.GUARDS,
+    *transfers_register.GUARDS,
+    *yearbook_register.GUARDS,
 )
 
 
@@ -51,6 +58,16 @@ def asks_a_database(item: pytest.Item) -> bool:
         )
         or (isinstance(owner, type) and issubclass(owner, SimpleTestCase))
     )
+
+
+@pytest.fixture(autouse=True)
+def _one_day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests run on the day of the factories, whatever day it is. Other processes keep their clock."""
+    if "own_clock" in request.keywords:
+        yield
+        return
+    with time_machine.travel(moment(), tick=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

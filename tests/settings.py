@@ -11,8 +11,11 @@ os.environ.pop("DEMO", None)
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
 
 from phancong.config.settings import *  # noqa: F403
-from phancong.config.settings import PASSWORD_HASHERS, STORAGES
+from phancong.config.settings import DATABASES, PASSWORD_HASHERS, STORAGES
 
+# A test database that is used again by a later run (`--reuse-db`); without it each run makes its own in memory.
+if "TEST_DATABASE_FILE" in os.environ:
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE_FILE"]}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Quick, so that tests of other things do not wait for a slow hash; tests of signing in name the real one.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.backends import load_backend
@@ -37,8 +37,10 @@ class InChargeProblem:
     """Everybody may take everything except `forbidden`; `costs` says how badly a pair fits (absent = 0).
 
     `locks` are kept always, `previous` pairs where balance allows. Weights are balanced when nobody carries more
-    than an even share and `tolerance` per cent of it; beyond, every further such step counts. To ask for the
-    last gram would be a packing puzzle, and would undo last year's choices for nothing. Raises `ProblemError`.
+    than an even share and `tolerance` per cent of it, and nobody less than half a share; beyond, every further such
+    step counts, for each member and once more for the heaviest: one organisation that is too large for anybody does
+    not excuse an uneven rest. To ask for the last gram would be a packing puzzle, and would undo last year's choices
+    for nothing. Raises `ProblemError`.
     """
 
     members: tuple[CommitteeMember, ...]
@@ -60,8 +62,8 @@ class InChargeProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InChargePlan:
-    """Who is in charge of what. `heaviest` is the largest weight of one member, `steps_over` how many steps of
-    tolerance he is beyond balance, and `bound` what that number cannot go below.
+    """Who is in charge of what. `heaviest` is the largest weight of one member, `uneven` how many steps of tolerance
+    there are beyond balance (see `unevenness`), and `bound` what that number cannot go below.
 
     `open_organizations` have nobody: every member able to take them is full.
     """
@@ -69,7 +71,7 @@ class InChargePlan:
     pairs: frozenset[Pair]
     weights: tuple[tuple[str, int], ...]
     heaviest: int
-    steps_over: int
+    uneven: int
     bound: int
     open_organizations: tuple[str, ...]
     lost: int
@@ -124,7 +126,7 @@ def plan_in_charge(
         pairs=pairs,
         weights=tuple(weights.items()),
         heaviest=max(weights.values(), default=0),
-        steps_over=_steps_over(problem, max(weights.values(), default=0)),
+        uneven=unevenness(problem, weights.values()),
         bound=found.bounds[Level.LOAD],
         open_organizations=tuple(one.id for one in problem.organizations if one.id not in cared_for),
         lost=len(problem.previous - pairs),
@@ -133,17 +135,33 @@ def plan_in_charge(
     )
 
 
-def balance_of(problem: InChargeProblem) -> tuple[int, int]:
-    """The weight up to which a member counts as balanced, and the step in which more is counted."""
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """From `least` up to `most` a member counts as balanced; what is beyond is counted in steps."""
+
+    least: int
+    most: int
+    step: int
+
+    def steps_over(self, weight: int) -> int:
+        return max(0, -((self.most - weight) // self.step))
+
+    def steps_under(self, weight: int) -> int:
+        return max(0, -((weight - self.least) // self.step))
+
+
+def balance_of(problem: InChargeProblem) -> Balance:
     total = sum(organization.weight for organization in problem.organizations)
     share = -(-total // max(1, len(problem.members)))
     step = max(1, share * problem.tolerance // 100)
-    return share + step, step
+    return Balance(least=share // 2, most=share + step, step=step)
 
 
-def _steps_over(problem: InChargeProblem, weight: int) -> int:
-    balanced, step = balance_of(problem)
-    return max(0, -((balanced - weight) // step))
+def unevenness(problem: InChargeProblem, weights: Iterable[int]) -> int:
+    """Steps beyond balance of all members together, those of the heaviest counted twice."""
+    balance, weights = balance_of(problem), list(weights)
+    steps = sum(balance.steps_over(weight) + balance.steps_under(weight) for weight in weights)
+    return steps + balance.steps_over(max(weights, default=0))
 
 
 def _form(problem: InChargeProblem) -> Form:
@@ -159,21 +177,38 @@ def _form(problem: InChargeProblem) -> Form:
                 of_member[member.id].append(columns[-1])
         _spans_of(form, columns)
     _needs(form, problem)
-    balanced, step = balance_of(problem)
-    most = _steps_over(problem, sum(organization.weight for organization in problem.organizations))
-    over = form.add_column(0, most)
-    form.whole = len(form.lower)
-    form.costs[Level.LOAD][over] = 1
-    form.spans[Level.LOAD] = most
-    weight = {organization.id: organization.weight for organization in problem.organizations}
+    _balance(form, problem, of_member)
     for member in problem.members:
         columns = of_member[member.id]
-        values = [*(weight[form.pairs[column][1]] for column in columns), -step]
-        form.add_row(RowName(Level.LOAD, member.id), [*columns, over], values, -UNBOUNDED, balanced)
         name = RowName(Rule.MAX_DUTIES, member.id)
         form.add_row(name, columns, [1] * len(columns), -UNBOUNDED, member.most)
     form.constants[Level.CONTINUITY] = len(problem.previous)
     return form
+
+
+def _balance(form: Form, problem: InChargeProblem, of_member: Mapping[str, list[int]]) -> None:
+    """Three kinds of columns: how far each member is over, how far under, and how far the heaviest is over."""
+    balance = balance_of(problem)
+    weight = {organization.id: organization.weight for organization in problem.organizations}
+    most_over, most_under = balance.steps_over(sum(weight.values())), balance.steps_under(0)
+    heaviest = _steps(form, most_over)
+    over = {member.id: _steps(form, most_over) for member in problem.members}
+    under = {member.id: _steps(form, most_under) for member in problem.members}
+    form.whole = len(form.lower)
+    for member in problem.members:
+        name, columns = RowName(Level.LOAD, member.id), of_member[member.id]
+        weights = [weight[form.pairs[column][1]] for column in columns]
+        form.add_row(name, [*columns, over[member.id]], [*weights, -balance.step], -UNBOUNDED, balance.most)
+        form.add_row(name, [*columns, under[member.id]], [*weights, balance.step], balance.least, UNBOUNDED)
+        form.add_row(name, [over[member.id], heaviest], [1, -1], -UNBOUNDED, 0)
+
+
+def _steps(form: Form, most: int) -> int:
+    """A column that counts steps beyond balance."""
+    column = form.add_column(0, most)
+    form.costs[Level.LOAD][column] = 1
+    form.spans[Level.LOAD] += most
+    return column
 
 
 def _add_pair(form: Form, problem: InChargeProblem, pair: Pair) -> int:

@@ -7,18 +7,26 @@ a model with one yes-or-no column for each hamlet decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from planner.backends import load_backend
 from planner.checks import LARGEST, ProblemError
 from planner.form import UNBOUNDED, Form, RowName
 from planner.levels import Step
 from planner.lexicographic import settle_levels
+from planner.matching import matched
 from planner.model import tie_weight
 from planner.problem import Pair
 from planner.result import Level, Rule
 from planner.verify import PlanError
+
+MOST_IN_MODEL = 120_000
+"""Pairs of a model that is solved in about half a minute; the flow carries millions."""
+LOOKED_AT = 40
+"""People of each hamlet who are looked at where no model carries the size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,8 @@ class ShortHamlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondmentPlan:
-    """Who goes where. `method` is "flow" when everybody needed was found, else "model"."""
+    """Who goes where. `method` is "flow" when everybody needed was found, else "model", and "matching" where no model
+    carries the size."""
 
     pairs: frozenset[Pair]
     covered: tuple[str, ...]
@@ -96,8 +105,7 @@ def _faults(problem: SecondmentProblem) -> Iterator[str]:
         ("đảng viên", problem.candidates),
         ("thôn", problem.hamlets),
     ):
-        ids = [one.id for one in group]
-        for repeated in sorted({one for one in ids if ids.count(one) > 1}):
+        for repeated in _repeated(one.id for one in group):
             yield f"Mã {noun} “{repeated}” bị trùng."
     sources = {one.id for one in problem.sources}
     for candidate in problem.candidates:
@@ -123,88 +131,138 @@ def _faults_of_pairs(problem: SecondmentProblem) -> Iterator[str]:
     for who, where in sorted(problem.locks - set(problem.costs)):
         yield f"Cặp khóa “{who}” – “{where}” không nằm trong các cặp có thể."
     sent = [who for who, _ in problem.locks]
-    for who in sorted({one for one in sent if sent.count(one) > 1}):
+    for who in _repeated(sent):
         yield f"Đảng viên “{who}” bị khóa vào nhiều thôn."
     home = {one.id: one.source for one in problem.candidates}
+    leave, come = Counter(home.get(who) for who in sent), Counter(where for _, where in problem.locks)
     for source in problem.sources:
-        if sum(home.get(who) == source.id for who in sent) > source.spare:
+        if leave[source.id] > source.spare:
             yield f"Chi bộ “{source.id}” bị khóa nhiều người hơn số cử được."
     for hamlet in problem.hamlets:
-        if sum(where == hamlet.id for _, where in problem.locks) > hamlet.missing:
+        if come[hamlet.id] > hamlet.missing:
             yield f"Thôn “{hamlet.id}” bị khóa nhiều người hơn số thiếu."
 
 
+def _repeated(ids: Iterable[str]) -> list[str]:
+    return sorted(one for one, times in Counter(ids).items() if times > 1)
+
+
 def plan_secondments(
-    problem: SecondmentProblem, *, backend: str = "cpsat", limit_work: float = 60.0, seed: int = 0
+    problem: SecondmentProblem, *, backend: str = "highs", limit_work: float = 60.0, seed: int = 0
 ) -> SecondmentPlan:
-    """Cover as much weight of hamlets as possible, then at the least cost; the same problem, the same plan."""
-    pairs = _flow(problem)
+    """Cover as much weight of hamlets as possible, with as few people, then at the least cost; the same problem, the
+    same plan."""
+    pairs = _flow(problem, problem.hamlets)
     if pairs is not None:
         return _checked(problem, pairs, proved=True, method="flow")
-    form = _form(problem)
-    steps = [Step(level=level) for level in (Level.NEED, Level.FIT, Level.TIE)]
-    found = settle_levels(form, steps, load_backend(backend), limit_work=limit_work, seed=seed)
-    chosen = [pair for pair, taken in zip(form.pairs, found.values or [], strict=False) if taken]
-    return _checked(problem, frozenset(chosen) | problem.locks, proved=found.proved, method="model")
+    # Which hamlets are covered is settled first; who goes there at the least cost is then a flow again.
+    if len(problem.costs) > MOST_IN_MODEL:
+        covered, proved, method = _one_by_one(problem), False, "matching"
+    else:
+        steps = [Step(level=level) for level in (Level.NEED, Level.FIT, Level.TIE)]
+        found = settle_levels(_form(problem), steps, load_backend(backend), limit_work=limit_work, seed=seed)
+        covered = [
+            hamlet for hamlet, taken in zip(problem.hamlets, found.values or [], strict=False) if taken
+        ]
+        proved, method = found.proved, "model"
+    pairs = _flow(problem, covered)
+    return _checked(problem, pairs or problem.locks, proved=proved and pairs is not None, method=method)
 
 
-def _flow(problem: SecondmentProblem) -> frozenset[Pair] | None:
-    """The flow of least cost that meets the whole demand, or `None` when people are short."""
+def _one_by_one(problem: SecondmentProblem) -> list[Hamlet]:
+    """Hamlets that get everybody, those first that are worth most for each person; of each the cheapest people are
+    looked at."""
+    leave, come = Counter[str](), Counter(where for _, where in problem.locks)
+    homes = {one.id: one.source for one in problem.candidates}
+    locked = {who for who, _ in problem.locks}
+    for who in locked:
+        leave[homes[who]] += 1
+    of_hamlet: dict[str, list[tuple[int, int, Pair]]] = {hamlet.id: [] for hamlet in problem.hamlets}
+    for pair, cost in problem.costs.items():
+        if pair[0] not in locked:
+            of_hamlet[pair[1]].append((cost, tie_weight(pair), pair))
+    order = sorted(
+        problem.hamlets,
+        key=lambda one: ((one.missing - come[one.id]) / one.weight, len(of_hamlet[one.id]), one.id),
+    )
+    chosen = matched(
+        [(one.id, one.missing - come[one.id]) for one in order],
+        homes,
+        {source.id: source.spare - leave[source.id] for source in problem.sources},
+        [pair for found in of_hamlet.values() for *_, pair in nsmallest(LOOKED_AT, found)],
+    )
+    return [hamlet for hamlet in problem.hamlets if hamlet.id in chosen]
+
+
+def _flow(problem: SecondmentProblem, hamlets: Sequence[Hamlet]) -> frozenset[Pair] | None:
+    """The flow of least cost that gives these hamlets all they lack, or `None` when people are short."""
     from planner.backends.flow import least_cost_flow  # noqa: PLC0415 - loads the solver only when it is used
 
-    demand = sum(hamlet.missing for hamlet in problem.hamlets)
+    locked = Counter(where for _, where in problem.locks)
+    demands = {hamlet.id: locked[hamlet.id] for hamlet in problem.hamlets if locked[hamlet.id]}
+    demands |= {hamlet.id: hamlet.missing for hamlet in hamlets}
     # One point of cost outweighs every tie-break of a whole plan.
-    scale = demand * (1 << 16) + 1
-    locked = {who for who, _ in problem.locks}
-    arcs = [(*pair, cost * scale + tie_weight(pair)) for pair, cost in sorted(problem.costs.items())]
+    scale = sum(demands.values()) * (1 << 16) + 1
     return least_cost_flow(
         supplies={source.id: source.spare for source in problem.sources},
         homes={candidate.id: candidate.source for candidate in problem.candidates},
-        arcs=[arc for arc in arcs if arc[0] not in locked or arc[:2] in problem.locks],
-        demands={hamlet.id: hamlet.missing for hamlet in problem.hamlets},
+        arcs=[
+            (*pair, cost * scale + tie_weight(pair))
+            for pair, cost in sorted(problem.costs.items())
+            if pair[1] in demands
+        ],
+        demands=demands,
         forced=problem.locks,
     )
 
 
 def _form(problem: SecondmentProblem) -> Form:
+    """One yes-or-no column for each hamlet, in their order, then one for each pair.
+
+    When the hamlets are settled the rest is a flow, whose best corner is in whole numbers: only the hamlets' columns
+    need to be asked for as such.
+    """
     form = Form(costs={level: {} for level in Level}, constants=dict.fromkeys(Level, 0))
     form.least, form.spans = dict.fromkeys(Level, 0), dict.fromkeys(Level, 0)
+    covered = {hamlet.id: form.add_column(0, 1) for hamlet in problem.hamlets}
+    form.whole = len(covered)
+    of_source: dict[str, list[int]] = {one.id: [] for one in problem.sources}
     of_candidate: dict[str, list[int]] = {one.id: [] for one in problem.candidates}
     of_hamlet: dict[str, list[int]] = {one.id: [] for one in problem.hamlets}
+    homes = {one.id: one.source for one in problem.candidates}
     for pair, cost in sorted(problem.costs.items()):
         column = form.add_column(int(pair in problem.locks), 1)
-        form.pairs.append(pair)
+        of_source[homes[pair[0]]].append(column)
         of_candidate[pair[0]].append(column)
         of_hamlet[pair[1]].append(column)
         form.costs[Level.FIT][column] = cost
-        form.costs[Level.TIE][column] = tie_weight(pair)
+    people = sum(hamlet.missing for hamlet in problem.hamlets) + 1
+    locked = Counter(where for _, where in problem.locks)
     for hamlet in problem.hamlets:
-        _hamlet_row(form, hamlet, of_hamlet[hamlet.id])
-    form.whole = len(form.lower)
+        _cost_of_covering(form, covered[hamlet.id], hamlet, people, of_hamlet[hamlet.id])
+        columns, lacking = of_hamlet[hamlet.id], hamlet.missing - locked[hamlet.id]
+        name = RowName(Rule.HEADCOUNT_MIN, duty=hamlet.id)
+        values = [*([1] * len(columns)), -lacking]
+        form.add_row(name, [*columns, covered[hamlet.id]], values, locked[hamlet.id], locked[hamlet.id])
     for columns in of_candidate.values():
         if len(columns) > 1:
             form.add_row(RowName(Rule.MAX_DUTIES), columns, [1] * len(columns), -UNBOUNDED, 1)
     for source in problem.sources:
-        sent = [
-            column for one in problem.candidates if one.source == source.id for column in of_candidate[one.id]
-        ]
+        sent = of_source[source.id]
         form.add_row(RowName(Rule.HEADCOUNT_MAX), sent, [1] * len(sent), -UNBOUNDED, source.spare)
     return form
 
 
-def _hamlet_row(form: Form, hamlet: Hamlet, columns: list[int]) -> None:
-    """All the people a hamlet lacks, or nobody beyond the locks."""
-    locked = sum(form.lower[column] for column in columns)
-    covered = form.add_column(0, 1)
-    form.costs[Level.NEED][covered] = -hamlet.weight
-    form.least[Level.NEED] -= hamlet.weight
-    form.spans[Level.NEED] += hamlet.weight
-    dearest = sorted((form.costs[Level.FIT][column] for column in columns), reverse=True)[: hamlet.missing]
+def _cost_of_covering(form: Form, column: int, hamlet: Hamlet, people: int, pairs: Sequence[int]) -> None:
+    """A hamlet more outweighs all the people of a plan; with the same hamlets' worth, fewer people are better."""
+    worth = hamlet.missing - hamlet.weight * people
+    form.costs[Level.NEED][column] = worth
+    form.least[Level.NEED] += worth
+    form.spans[Level.NEED] -= worth
+    dearest = sorted((form.costs[Level.FIT][one] for one in pairs), reverse=True)[: hamlet.missing]
     form.spans[Level.FIT] += sum(dearest)
-    form.spans[Level.TIE] += hamlet.missing * (1 << 16)
-    name = RowName(Rule.HEADCOUNT_MIN, duty=hamlet.id)
-    values = [*([1] * len(columns)), locked - hamlet.missing]
-    form.add_row(name, [*columns, covered], values, locked, locked)
+    form.costs[Level.TIE][column] = tie_weight((hamlet.id, hamlet.id))
+    form.spans[Level.TIE] += 1 << 16
 
 
 def _checked(
@@ -213,11 +271,14 @@ def _checked(
     """The plan of `pairs`, after an independent check of every rule."""
     check_secondments(problem, pairs)
     sent = {who for who, _ in pairs}
-    come = {hamlet.id: sum(where == hamlet.id for _, where in pairs) for hamlet in problem.hamlets}
+    come = Counter(where for _, where in pairs)
+    possible_of: dict[str, set[str]] = {hamlet.id: set() for hamlet in problem.hamlets}
+    for who, where in problem.costs:
+        possible_of[where].add(who)
     short = []
     for hamlet in problem.hamlets:
         if come[hamlet.id] < hamlet.missing:
-            possible = {who for who, where in problem.costs if where == hamlet.id}
+            possible = possible_of[hamlet.id]
             lacking = hamlet.missing - come[hamlet.id]
             short.append(
                 ShortHamlet(
@@ -241,14 +302,14 @@ def check_secondments(problem: SecondmentProblem, pairs: frozenset[Pair]) -> Non
     people = [who for who, _ in pairs]
     faults = [f"not possible: {pair}" for pair in sorted(pairs) if pair not in problem.costs]
     faults += [f"lock not kept: {pair}" for pair in sorted(problem.locks - pairs)]
-    faults += [f"sent twice: {who}" for who in sorted(set(people)) if people.count(who) > 1]
+    faults += [f"sent twice: {who}" for who in _repeated(people)]
+    sent = Counter(homes[who] for who in people)
+    come, locked = (Counter(where for _, where in some) for some in (pairs, problem.locks))
     for source in problem.sources:
-        if sum(homes[who] == source.id for who in people) > source.spare:
+        if sent[source.id] > source.spare:
             faults.append(f"too many sent by {source.id}")
     for hamlet in problem.hamlets:
-        come = sum(where == hamlet.id for _, where in pairs)
-        locked = sum(where == hamlet.id for _, where in problem.locks)
-        if come not in (locked, hamlet.missing):
+        if come[hamlet.id] not in (locked[hamlet.id], hamlet.missing):
             faults.append(f"half covered: {hamlet.id}")
     if faults:
         raise PlanError("; ".join(faults))

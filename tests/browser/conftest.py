@@ -19,8 +19,8 @@ from tests.browser.seed import Seed, seed_committee
 
 # Playwright keeps an event loop in this thread, which Django takes for an async view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-# Answers that are pages of their own: nothing here, and somebody else was first.
-TOLD_BY_PAGES = ("404 (Not Found)", "409 (Conflict)")
+# Answers that are pages of their own: nothing here, somebody else was first, a form to be mended.
+TOLD_BY_PAGES = ("404 (Not Found)", "409 (Conflict)", "422 (Unprocessable Entity)")
 QUIET = (
     "--no-sandbox --disable-gpu --no-first-run --disable-sync --disable-background-networking "
     "--disable-component-update --disable-dev-shm-usage"

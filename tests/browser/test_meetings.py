@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import time
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from phancong.access.actor import Actor
@@ -16,10 +15,8 @@ from phancong.planning.models import Plan
 from tests.browser.conftest import VisitorMaker
 from tests.browser.measures import axe_violations, scrolls_sideways, small_targets, small_texts
 from tests.browser.seed import Seed
-from tests.factories import make_actor, make_member
+from tests.factories import TODAY, make_actor, make_member
 from tests.meetings.rooms import begun, finished, item_of, tally
-
-TODAY = timezone.localdate()
 
 
 def _by(seed: Seed) -> Actor:

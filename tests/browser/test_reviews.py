@@ -3,25 +3,29 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from phancong.access.actor import Actor
 from phancong.accounts.models import User
+from phancong.figures.handing import hand_in
+from phancong.figures.models import HandedIn
+from phancong.figures.packs import report_rules
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
+from phancong.oversight.actions import write_note
+from phancong.oversight.enums import NoteKind
+from phancong.oversight.models import Note
 from phancong.planning.actions import sources
 from phancong.reviews import actions
 from phancong.reviews.models import CellReview, Line, Rating, Round
 from tests.browser.conftest import VisitorMaker
 from tests.browser.seed import Seed
 from tests.browser.test_meetings import NONE, _faults
-from tests.factories import make_actor
-
-TODAY = timezone.localdate()
+from tests.factories import TODAY, make_actor, make_post
 
 
 def _office(seed: Seed) -> Actor:
@@ -146,6 +150,23 @@ def _target(seed: Seed) -> Organization:
     return seed.cell
 
 
+def _committee(seed: Seed) -> Organization:
+    assert seed.cell.parent is not None
+    make_post(seed.person, seed.cell.parent, "committee_member")
+    return seed.cell.parent
+
+
+def _note(seed: Seed) -> Note:
+    return write_note(
+        seed.cell, kind=NoteKind.GUIDANCE, text="Thông qua kế hoạch trước ngày 30.", by=_office(seed)
+    )
+
+
+def _handed_in(seed: Seed) -> HandedIn:
+    kind = report_rules(TODAY).report("year")
+    return hand_in(seed.cell, kind=kind, year=TODAY.year - 1, reason="", by=_office(seed))
+
+
 Where = Callable[[Seed], str]
 # Name → who looks, and where.
 PAGES: dict[str, tuple[str, Where]] = {
@@ -166,6 +187,17 @@ PAGES: dict[str, tuple[str, Where]] = {
         "office",
         lambda seed: (_proposed(seed), _rating(seed, seed.person).get_absolute_url())[1],
     ),
+    "ballots": ("secretary", lambda seed: f"{_met(seed).get_absolute_url()}phieu/"),
+    "overview": ("office", lambda _: "/toan-canh/"),
+    "overview of a cell": ("secretary", lambda _: "/toan-canh/"),
+    "notes, empty": ("office", lambda _: "/bieu-duong-nhac-nho/"),
+    "notes": ("secretary", lambda seed: (_note(seed), "/bieu-duong-nhac-nho/")[1]),
+    "note, to answer": ("secretary", lambda seed: _note(seed).get_absolute_url()),
+    "note, to withdraw": ("office", lambda seed: _note(seed).get_absolute_url()),
+    "charges": ("office", lambda seed: f"/phu-trach/{_committee(seed).pk}/"),
+    "who is in charge": ("office", lambda seed: f"/phu-trach/{_committee(seed).pk}/quyet-dinh/"),
+    "write a note": ("office", lambda seed: f"/bieu-duong-nhac-nho/viet/{seed.cell.pk}/"),
+    "home with a note": ("secretary", lambda seed: (_note(seed), "/")[1]),
     "paper": ("secretary", lambda seed: f"{_rating(seed, seed.person).get_absolute_url()}ban-giay/"),
     "answer": ("secretary", lambda seed: f"/kiem-diem/tra-loi/{_question(seed).pk}/"),
     "mine, empty": ("member", lambda _: "/kiem-diem/cua-toi/"),
@@ -184,12 +216,14 @@ PAGES: dict[str, tuple[str, Where]] = {
     "figures": ("office", lambda _: "/so-lieu/"),
     "figures of a cell": ("secretary", lambda _: "/so-lieu/tuoi/"),
     "grades in figures": ("office", lambda seed: (_decided(seed), "/so-lieu/xep-loai/")[1]),
+    "figures of another day": ("office", lambda _: f"/so-lieu/?ngay={TODAY - timedelta(days=1):%d/%m/%Y}"),
     "behind a figure": ("office", lambda _: "/so-lieu/tong-hop/danh-sach/?cot=trang-thai.dang-vien"),
     "years": ("office", lambda _: "/so-lieu/qua-cac-nam/"),
     "sources, empty": ("secretary", lambda seed: f"/phan-cong/nguon/{seed.cell.pk}/{seed.plan.year}/"),
     "sources": ("secretary", lambda seed: f"/phan-cong/nguon/{_target(seed).pk}/{seed.plan.year}/"),
     "new resolution": ("secretary", lambda seed: f"/phan-cong/nguon/{seed.cell.pk}/{seed.plan.year}/them/"),
     "results": ("secretary", lambda seed: reverse("results:place", args=[_target(seed).pk, seed.plan.year])),
+    "handed in": ("office", lambda seed: _handed_in(seed).get_absolute_url()),
     "hand in": ("secretary", lambda seed: f"/so-lieu/nop/{seed.cell.pk}/"),
 }
 # The button that sends the form as it stands, which is then in error.
@@ -201,6 +235,9 @@ ERRORS: dict[str, str] = {
     "answer": "Ghi trả lời",
     "correct": "Ghi theo quyết định",
     "decide": "Ghi quyết định",
+    "write a note": "Gửi",
+    "who is in charge": "Ghi quyết định",
+    "note, to answer": "Gửi trả lời",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from PIL import Image
 
 from phancong.common.party_document import (
     Column,
@@ -231,3 +232,35 @@ def test_every_part_of_the_package_is_declared_and_present() -> None:
     linked = {"word/" + piece.split('"')[0] for piece in links.split('Target="')[1:]}
     assert declared <= names
     assert linked <= names
+
+
+def with_pictures() -> PartyDocument:
+    document = new_document()
+    for number in (1, 2):
+        target = BytesIO()
+        Image.new("RGB", (660, 220 * number)).save(target, "PNG")
+        document.picture(
+            target.getvalue(), told=f'Tổ "số {number}" & 7 < 9', caption=f"Hình {number}. Thôn, tổ"
+        )
+    return document
+
+
+def test_a_picture_is_as_wide_as_the_text_and_keeps_its_shape() -> None:
+    shapes = opened(with_pictures()).inline_shapes
+    assert [(round(shape.width.mm), round(shape.height.mm)) for shape in shapes] == [(165, 55), (165, 110)]
+
+
+def test_a_picture_says_in_words_what_it_shows_and_has_its_caption_below() -> None:
+    document = opened(with_pictures())
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert told == ['Tổ "số 1" & 7 < 9', 'Tổ "số 2" & 7 < 9']
+    assert [one.text for one in document.paragraphs if one.text] == ["Hình 1. Thôn, tổ", "Hình 2. Thôn, tổ"]
+
+
+def test_pictures_are_parts_of_the_package_that_are_declared_and_linked() -> None:
+    document = opened(with_pictures())
+    linked = [part.partname for part in document.part.package.iter_parts() if "media" in part.partname]
+    assert sorted(linked) == ["/word/media/picture1.png", "/word/media/picture2.png"]
+    assert {part.content_type for part in document.part.package.iter_parts() if "media" in part.partname} == {
+        "image/png"
+    }

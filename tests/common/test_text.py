@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from phancong.common.text import clean, fold, name_order_key, order_key, split_name
@@ -18,6 +18,8 @@ def test_composed_and_decomposed_text_fold_and_sort_alike(name: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("0\r\x1b\x850")
+@example("a\x01\u0301")
 def test_cleaning_and_folding_twice_is_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert fold(fold(text)) == fold(text)

@@ -37,11 +37,16 @@ NAMES = {
     "following": "Theo dõi, đôn đốc",
     "year": "Việc trong năm",
     "figures": "Số liệu",
+    "overview": "Toàn cảnh",
+    "notes": "Biểu dương, nhắc nhở",
     "reviews": "Kiểm điểm, xếp loại",
+    "transfers": "Chuyển sinh hoạt",
+    "hamlets": "Thôn, tổ dân phố",
     "own review": "Kiểm điểm của tôi",
+    "rebuilding": "Sắp xếp tổ chức",
 }
 
-WORK = ("plans", "meetings", "following", "year", "reviews", "figures")
+WORK = ("plans", "meetings", "following", "year", "reviews", "overview", "notes", "figures")
 
 
 @pytest.mark.django_db
@@ -50,15 +55,18 @@ WORK = ("plans", "meetings", "following", "year", "reviews", "figures")
     [
         (None, ["home"]),
         ("member", ["home", "plans", "meetings", "tree"]),
-        ("committee", ["home", *WORK, "members", "tree"]),
-        ("secretary", ["home", *WORK, "members", "tree", "lend", "jobs", "log"]),
+        ("committee", ["home", *WORK, "members", "transfers", "hamlets", "tree"]),
+        ("secretary", ["home", *WORK, "members", "transfers", "hamlets", "tree", "lend", "jobs", "log"]),
         (
             "office",
             [
                 "home",
                 *WORK,
                 "members",
+                "transfers",
+                "hamlets",
                 "tree",
+                "rebuilding",
                 "import",
                 "accounts",
                 "roles",

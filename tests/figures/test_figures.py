@@ -135,54 +135,72 @@ def test_a_total_that_does_not_close_names_what_is_missing() -> None:
 
 
 spans = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(0, 200), st.integers(1, 200)), min_size=1, max_size=8
+    st.tuples(st.integers(0, 5), st.integers(0, 200), st.integers(1, 200)), min_size=1, max_size=8
 )
+days_of_decisions = st.one_of(st.none(), st.integers(20, 150))
+# Of the cells of a history the first is merged into the second, the third is divided into the last two.
+MERGED, HEIR, DIVIDED, PARTS = 0, 1, 2, (4, 5)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(spans=spans, merged_after=st.one_of(st.none(), st.integers(20, 150)), day=st.integers(0, 260))
-def test_on_random_histories_figures_equal_a_slow_count_over_all_rows(
-    spans: list[tuple[int, int, int]], merged_after: int | None, day: int
-) -> None:
-    committee = make_committee()
+def _history(committee: Organization, merge_on: date | None, divide_on: date | None) -> list[Organization]:
+    """The cells by number; the last two are there only when the third was divided."""
     cells = [make_cell(parent=committee, name=f"Chi bộ {number}") for number in range(4)]
-    held: list[tuple[Member, int, date, date]] = []
-    merge_on = FOUNDED + timedelta(days=merged_after) if merged_after else None
-    for cell, start, length in spans:
-        member = make_member(cells[cell])
-        since = FOUNDED + timedelta(days=start)
-        until = since + timedelta(days=length)
-        if merge_on and cell == 0 and until > merge_on:  # nobody belongs to a cell that is gone
-            until = max(merge_on, since)
-        if until <= since:
-            Membership.objects.filter(member=member).delete()
-            continue
-        Membership.objects.filter(member=member).update(valid_from=since, valid_until=until)
-        StatusPeriod.objects.filter(member=member).update(valid_from=FOUNDED)
-        held.append((member, cell, since, until))
+    if divide_on:
+        parts = [tree.Part(code=f"CB-{committee.pk}-{number}", name=f"Chi bộ {number}") for number in PARTS]
+        tree.split_organization(
+            source=cells[DIVIDED], parts=parts, source_stays=False, by=make_office(),
+            effective_on=divide_on, decision_number="2", decided_on=FOUNDED,
+        )  # fmt: skip
+        cells += [Organization.objects.get(code=part.code) for part in parts]
     if merge_on:
         tree.merge_organizations(
-            sources=[cells[0]], into=cells[1], by=make_office(), effective_on=merge_on, decision_number="1",
-            decided_on=FOUNDED,
+            sources=[cells[MERGED]], into=cells[HEIR], by=make_office(), effective_on=merge_on,
+            decision_number="1", decided_on=FOUNDED,
         )  # fmt: skip
-        held = [
-            (span.member, next(n for n, one in enumerate(cells) if one.pk == span.cell_id), span.valid_from,
-             span.valid_until or date.max)
-            for span in Membership.objects.filter(cell__in=cells, kind=MembershipKind.OFFICIAL)
-        ]  # fmt: skip
+    return cells
+
+
+def _lived(
+    spans: list[tuple[int, int, int]], merge_on: date | None, divide_on: date | None
+) -> list[tuple[int, date, date]]:
+    """Each span cut to the days on which its cell stood: nobody belongs to a cell that is gone or not yet there."""
+    ends, begins = {MERGED: merge_on, DIVIDED: divide_on}, dict.fromkeys(PARTS, divide_on or date.max)
+    found = []
+    for cell, start, length in spans:
+        since = FOUNDED + timedelta(days=start)
+        until = min(since + timedelta(days=length), ends.get(cell) or date.max)
+        since = max(since, begins.get(cell, since))
+        if since < until:
+            found.append((cell, since, until))
+    return found
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(spans=spans, merged=days_of_decisions, divided=days_of_decisions, day=st.integers(0, 260))
+def test_on_random_histories_figures_equal_a_slow_count_over_all_rows(
+    spans: list[tuple[int, int, int]], merged: int | None, divided: int | None, day: int
+) -> None:
+    merge_on = FOUNDED + timedelta(days=merged) if merged else None
+    divide_on = FOUNDED + timedelta(days=divided) if divided else None
+    committee = make_committee()
+    cells = _history(committee, merge_on, divide_on)
+    lived = _lived(spans, merge_on, divide_on)
+    for cell, since, until in lived:
+        member = make_member()
+        Membership.objects.filter(member=member).update(cell=cells[cell], valid_from=since, valid_until=until)
+        StatusPeriod.objects.filter(member=member).update(valid_from=FOUNDED)
     asked = FOUNDED + timedelta(days=day)
-    slow = Counter(f"Chi bộ {cell}" for _, cell, since, until in held if since <= asked < until)
-    fast = {name: count for name, count in branches(make_office(), committee, asked).items() if count}
-    assert fast == dict(slow)
-    now = Counter(
-        f"Chi bộ {1 if cell == 0 and merge_on else cell}"
-        for _, cell, since, until in held
-        if since <= asked < until
-    )
-    by_now = {
-        name: count for name, count in branches(make_office(), committee, asked, Tree.NOW).items() if count
+    there = [cell for cell, since, until in lived if since <= asked < until]
+    home = {MERGED: f"Chi bộ {HEIR}"} if merge_on else {}
+    # What was divided has nothing of today nearer than the committee above its parts.
+    home |= {DIVIDED: f"{committee.name}, tính riêng"} if divide_on else {}
+    slow = {
+        Tree.THEN: Counter(f"Chi bộ {cell}" for cell in there),
+        Tree.NOW: Counter(home.get(cell, f"Chi bộ {cell}") for cell in there),
     }
-    assert by_now == dict(now)
+    for by, counted in slow.items():
+        found = branches(make_office(), committee, asked, by)
+        assert {name: count for name, count in found.items() if count} == dict(counted)
 
 
 def test_each_sees_the_figures_of_their_own_place(

@@ -178,5 +178,5 @@ def test_the_pages_ask_a_fixed_number_of_queries(
     client = Client()
     client.force_login(leader)
     client.get(affected_address(cell))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         client.get(affected_address(cell))

@@ -31,7 +31,7 @@ from tests.planning.cells import make_plan
 
 pytestmark = pytest.mark.django_db
 YEAR = TODAY.year
-NOW_YEAR = timezone.localdate().year
+NOW_YEAR = TODAY.year
 REST = terms_on(TODAY).plan_reminder_days
 
 

@@ -1,5 +1,6 @@
 """No form shows a message of the framework: each names its question, and so says where to mend."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from importlib import import_module
@@ -15,6 +16,10 @@ from phancong.common.forms import PlainForm, speak
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).resolve().parents[2] / "src"
+POST_FORM = re.compile(r'(<form\b[^>]*method="post"[^>]*>)(.*?)</form>', re.DOTALL)
+FILLED_IN = re.compile(
+    r'ui/field\.html|<select|<textarea|type="(?:text|date|email|number|radio|file|password)"'
+)
 WRONG: tuple[Any, ...] = (
     "", "\0", "khong-co", "99999999", "-5", "9" * 5000, "dài " * 600_000, ["khong-co"],
     SimpleUploadedFile("tep.xlsx", b""), SimpleUploadedFile("t" * 200, b"x"),
@@ -88,3 +93,14 @@ def test_forms_stand_in_modules_that_this_guard_reads() -> None:
         if not path.name.endswith("forms.py") and "forms.Form" in path.read_text("utf-8")
     }
     assert elsewhere == set()
+
+
+def test_no_form_that_is_filled_in_leaves_its_sentences_to_the_browser() -> None:
+    """A browser speaks its own language and says nothing of the rest of the form."""
+    left = [
+        f"{path.name}: {tag}"
+        for path in sorted((SOURCE / "phancong").rglob("templates/**/*.html"))
+        for tag, inside in POST_FORM.findall(path.read_text(encoding="utf-8"))
+        if "novalidate" not in tag and FILLED_IN.search(inside)
+    ]
+    assert left == []

@@ -40,9 +40,13 @@ def test_the_rooms_that_hold_data_are_all_looked_at() -> None:
         "meetings",
         "members",
         "organizations",
+        "oversight",
         "personal_data",
         "planning",
         "reviews",
+        "secondments",
+        "reorganizations",
+        "transfers",
         "yearbook",
     }
 

@@ -101,5 +101,5 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
     for _ in range(rows):
         make_job(cell.path)
     client.force_login(make_secretary_user(cell))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/viec-chay-nen/")

@@ -11,7 +11,7 @@ from phancong.jobs.queries import status_of
 from phancong.jobs.signs import SILENT_AFTER
 from tests.jobs.outside import Site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_clock]
 
 
 def test_chunks_run_in_two_processes_and_the_job_ends_once(site: Site) -> None:

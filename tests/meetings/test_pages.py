@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from phancong.accounts.models import User
 from phancong.meetings import actions
@@ -17,12 +16,19 @@ from phancong.meetings.models import AgendaItem, Attendance, Meeting, SignedMinu
 from phancong.meetings.queries import PAGE
 from phancong.organizations.models import Organization
 from phancong.planning.enums import PlanStage
-from tests.factories import make_actor, make_member, make_post, make_secretary_user, make_user, parent_of
+from tests.factories import (
+    TODAY,
+    make_actor,
+    make_member,
+    make_post,
+    make_secretary_user,
+    make_user,
+    parent_of,
+)
 from tests.followups.works import make_works
 from tests.meetings.rooms import CALL, begun, draft_with_work, finished, first_item, writer
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture

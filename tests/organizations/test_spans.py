@@ -21,6 +21,7 @@ from phancong.members.models import (
     WorkLimit,
 )
 from phancong.organizations.models import Area, AreaCoverage, OrganizationVersion
+from phancong.oversight.models import Charge
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,19 @@ def of_limit() -> Make:
     return lambda **days: WorkLimit.objects.create(member=member, kind=LimitKind.LIGHT_WORK, **days)
 
 
+def of_charge() -> Make:
+    cell = make_cell()
+    member = make_member()
+    return lambda **days: Charge.objects.create(
+        committee=parent_of(cell),
+        organization=cell,
+        member=member,
+        decision_number="12-QĐ/ĐU",
+        decided_on=A,
+        **days,
+    )
+
+
 MODELS: dict[str, Callable[[], Make]] = {
     "AreaCoverage": of_coverage,
     "OrganizationVersion": of_version,
@@ -88,6 +102,7 @@ MODELS: dict[str, Callable[[], Make]] = {
     "Post": of_post,
     "MassOrganizationMembership": of_mass_organization,
     "WorkLimit": of_limit,
+    "Charge": of_charge,
 }
 
 

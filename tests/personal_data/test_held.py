@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from phancong.common.privacy import Class, Held, Untraced
 from phancong.followups.models import (
     CalendarLink,
     Entry,
+    MailChoice,
     Matter,
     Photo,
     PlanReminder,
@@ -47,6 +48,7 @@ from phancong.members.models import (
     WorkLimitReason,
 )
 from phancong.organizations.models import Organization
+from phancong.oversight.models import Charge, Note, Reply
 from phancong.personal_data.copying import as_data
 from phancong.personal_data.held import held_about
 from phancong.personal_data.holdings import holdings, rooms, told
@@ -61,7 +63,10 @@ from phancong.planning.models import (
     Plan,
     Unmet,
 )
+from phancong.reorganizations.models import Placement, Reorganization
 from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview, Tally
+from phancong.secondments.models import Secondment, SecondmentPlan
+from phancong.transfers.models import Transfer
 from phancong.yearbook.models import (
     Correction,
     Pledge,
@@ -78,6 +83,7 @@ from tests.factories import (
     cell_of,
     make_actor,
     make_appointment,
+    make_area,
     make_cell,
     make_member,
     make_post,
@@ -118,6 +124,9 @@ def test_models_that_lead_to_no_member_are_few_and_say_why() -> None:
         "planning.Adoption",
         "planning.Duty",
         "planning.PlanStep",
+        "secondments.SecondmentPlan",
+        "reorganizations.Reorganization",
+        "reorganizations.Trace",
         "planning.Resolution",
         "planning.Target",
         "reviews.CellReview",
@@ -218,6 +227,32 @@ def _sow(member: Member, canary: str, *, number: int) -> None:
     entry = Entry.objects.create(
         assignment=given, kind="ask", on=TODAY, text="x", recorded_at=moment(), recorded_by=user.pk
     )
+    Charge.objects.create(
+        committee=cell.parent or make_cell(), organization=cell, member=member, decision_number="x",
+        decided_on=TODAY, valid_from=TODAY - timedelta(days=number), valid_until=TODAY - timedelta(days=number - 1),
+    )  # fmt: skip
+    sent = SecondmentPlan.objects.create(
+        committee=cell.parent or make_cell(), state="decided", made_on=TODAY, form="official",
+        decision_number="x", decided_on=TODAY,
+    )  # fmt: skip
+    Secondment.objects.create(
+        plan=sent, member=member, area=make_area(committee=cell.parent or make_cell()), home=cell, cell=cell,
+        state="serving", valid_from=TODAY, terms=["near"],
+    )  # fmt: skip
+    rebuilt = Reorganization.objects.create(
+        committee=cell, keeper=cell, title="x", effective_on=TODAY, state="draft"
+    )
+    Placement.objects.create(reorganization=rebuilt, member=member, target=cell.code)
+    Transfer.objects.create(
+        member=member, member_name=member.full_name, kind="official", home=cell, outside="x", reason="home",
+        note="x", decided_on=TODAY, requested_on=TODAY, due_on=TODAY,
+    )  # fmt: skip
+    note = Note.objects.create(
+        organization=cell, origin=cell.parent or make_cell(), kind="praise", text="x", written_on=TODAY,
+        recorded_at=moment(), recorded_by=user.pk,
+    )  # fmt: skip
+    Reply.objects.create(note=note, kind="answer", text="x", recorded_at=moment(), recorded_by=user.pk)
+    MailChoice.objects.create(user=user, address="a@example.vn", asked_at=moment())
     CalendarLink.objects.create(user=user, seal=key, made_at=moment())
     Photo.objects.create(entry=entry, content=b"x", digest="x", width=1, height=1)
     Matter.objects.create(entry=entry, reason="other", wish="x", holder=cell, due_on=TODAY)

@@ -28,7 +28,17 @@ from phancong.organizations.models import Organization
 from phancong.personal_data.minimising import minimise_members
 from phancong.personal_data.models import DataRequest
 from phancong.personal_data.packs import data_rules
-from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Plan, Unmet
+from phancong.planning.models import (
+    Apartness,
+    Assignment,
+    Duty,
+    Exclusion,
+    Objection,
+    Plan,
+    PlanStep,
+    Unmet,
+)
+from phancong.yearbook.models import PledgeNote
 from tests.factories import TODAY, make_area, make_member, make_office, moment, parent_of
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +86,8 @@ def _full(cell: Organization, name: str, *, year: int = 2024) -> Member:
         value_then=CANARY, answer=CANARY, extension_reason=CANARY,
         state="refused", answered_at=moment(), asked_at=moment(), due_on=TODAY,
     )  # fmt: skip
+    Objection.objects.create(plan=plan, member=member, duty=duty, text=CANARY, answer=CANARY, at=moment())
+    PledgeNote.objects.create(member=member, year=2025, done_on=date(2025, 7, 1), text=CANARY)
     return member
 
 
@@ -189,8 +201,15 @@ def test_lists_that_were_never_written_and_parts_of_old_work_go(cell: Organizati
     JobChunk.objects.create(job=job, number=0, payload={"x": CANARY}, result={"x": CANARY})
     running = Job.objects.create(kind="x", created_at=old, beat_at=old, state=Job.State.RUNNING)
     JobChunk.objects.create(job=running, number=0, payload={"x": "đang làm"})
+    plan = Plan.objects.create(cell=cell, year=2026, drafted_at=old)
+    for number, at in enumerate((old, moment()), start=1):
+        PlanStep.objects.create(
+            plan=plan, since=number, version=number + 1, words="Giao", at=at, by_name="x",
+            before={"x": CANARY if at == old else "mới"},
+        )  # fmt: skip
     minimise_members(by=make_office(), write=True)
     assert _canaries() == {}
+    assert [step.at for step in PlanStep.objects.all()] == [moment()]
     assert bytes(RosterImport.objects.get().content) == b""
     assert running.chunks.get().payload == {"x": "đang làm"}
 

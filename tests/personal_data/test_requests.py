@@ -15,8 +15,9 @@ from phancong.members.models import Member, Wish
 from phancong.organizations.models import Organization
 from phancong.personal_data import actions
 from phancong.personal_data.models import DataRequest, RequestState
-from phancong.personal_data.packs import DataRules, Holiday, Term, due_on
+from phancong.personal_data.packs import DataRules, Term, due_on
 from phancong.personal_data.queries import open_requests_for, request_for
+from phancong.rules.working_days import Holiday
 from tests.factories import TODAY, make_actor, make_member, make_office, moment
 
 pytestmark = pytest.mark.django_db

@@ -86,8 +86,8 @@ def tiny(source: random.Random) -> SecondmentProblem:
     )
 
 
-def best(problem: SecondmentProblem) -> tuple[int, int]:
-    """Weight covered (negative) and cost of the best of all plans, by trying each."""
+def best(problem: SecondmentProblem) -> tuple[int, int, int]:
+    """Weight covered (negative), people and cost of the best of all plans, by trying each."""
     found = []
     for places in product([None, "h", "i"], repeat=len(problem.candidates)):
         who = [one.id for one in problem.candidates]
@@ -98,7 +98,7 @@ def best(problem: SecondmentProblem) -> tuple[int, int]:
             continue
         come = [where for _, where in pairs]
         covered = sum(one.weight for one in problem.hamlets if come.count(one.id) == one.missing)
-        found.append((-covered, sum(problem.costs[pair] for pair in pairs)))
+        found.append((-covered, len(pairs), sum(problem.costs[pair] for pair in pairs)))
     return min(found)
 
 
@@ -108,7 +108,8 @@ def test_plan_is_the_best_of_all(batch: int) -> None:
         problem = tiny(random.Random(f"{batch}/{number}"))
         one, other = (plan_secondments(problem, backend=name) for name in ("cpsat", "highs"))
         weight = {hamlet.id: hamlet.weight for hamlet in problem.hamlets}
-        assert (-sum(weight[name] for name in one.covered), one.cost) == best(problem), problem
+        covered = sum(weight[name] for name in one.covered)
+        assert (-covered, len(one.pairs), one.cost) == best(problem), problem
         assert one.pairs == other.pairs
 
 
@@ -152,3 +153,65 @@ def test_faults_are_told_at_once() -> None:
             locks=frozenset({("a", "z"), ("a", "h"), ("b", "h")}),
         )
     assert len(caught.value.faults) == 10
+
+
+def test_beyond_what_a_model_carries_the_plan_is_whole_and_not_called_the_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = secondment(3, "abc", {"h": 3, "i": 2}, {"ah": 1, "bh": 1, "ai": 9, "bi": 9, "ci": 9})
+    whole = plan_secondments(problem)
+    monkeypatch.setattr("planner.secondment.MOST_IN_MODEL", -1)
+    thin = plan_secondments(problem)
+    assert (whole.covered, whole.proved) == (("i",), True)
+    assert (thin.covered, thin.proved, thin.pairs) == (("i",), False, whole.pairs)
+    assert (whole.method, thin.method) == ("model", "matching")
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_hamlet_after_hamlet_breaks_no_rule_and_comes_close_to_the_best(
+    batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short_of = 0
+    for number in range(50):
+        problem = tiny(random.Random(f"{batch}/{number}"))
+        whole = plan_secondments(problem)
+        monkeypatch.setattr("planner.secondment.MOST_IN_MODEL", -1)
+        quick = plan_secondments(problem)
+        monkeypatch.undo()
+        short_of += len(whole.covered) - len(quick.covered)
+    assert short_of <= 5
+
+
+def test_where_each_lacks_one_hamlet_after_hamlet_covers_as_many_as_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """People are moved along a row of hamlets, and out of a cell that may send no more."""
+    for number in range(60):
+        source = random.Random(number)
+        names = [f"c{index}" for index in range(8)]
+        problem = SecondmentProblem(
+            sources=tuple(Source(id=one, spare=source.randint(0, 2)) for one in "stu"),
+            candidates=tuple(Candidate(id=name, source=source.choice("stu")) for name in names),
+            hamlets=tuple(Hamlet(id=f"h{index}", missing=1) for index in range(6)),
+            costs={(name, f"h{index}"): 1 for name in names for index in range(6) if source.random() < 0.3},
+        )
+        whole = plan_secondments(problem)
+        monkeypatch.setattr("planner.secondment.MOST_IN_MODEL", -1)
+        quick = plan_secondments(problem)
+        monkeypatch.undo()
+        assert len(quick.covered) == len(whole.covered), number
+
+
+def test_hamlet_after_hamlet_makes_room_in_a_cell_that_may_send_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The cell s may send one: it goes to i, and h, which had it first, gets somebody of the cell t."""
+    problem = SecondmentProblem(
+        sources=(Source(id="s", spare=1), Source(id="t", spare=1)),
+        candidates=(*people("a", "b", "c"), *people("z", source="t")),
+        hamlets=(*(Hamlet(id=name, missing=1) for name in "hi"), Hamlet(id="j", missing=1)),
+        costs={("a", "h"): 0, ("z", "h"): 0, ("b", "i"): 0, ("c", "i"): 0},
+    )
+    monkeypatch.setattr("planner.secondment.MOST_IN_MODEL", -1)
+    plan = plan_secondments(problem)
+    assert (plan.method, plan.covered, ("z", "h") in plan.pairs) == ("matching", ("h", "i"), True)

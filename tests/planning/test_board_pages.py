@@ -153,7 +153,7 @@ def test_a_duty_typed_on_an_old_page_is_kept_and_both_versions_are_shown(
 
 
 @pytest.mark.parametrize("count", [3, 60])
-@pytest.mark.parametrize(("name", "queries"), [("member", 39), ("exchange", 35)])
+@pytest.mark.parametrize(("name", "queries"), [("member", 37), ("exchange", 33)])
 def test_a_page_costs_the_same_queries_for_any_number_of_members(
     plan: Plan,
     cell: Organization,

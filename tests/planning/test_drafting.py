@@ -116,7 +116,7 @@ def test_last_years_own_duties_are_taken_again() -> None:
     make_entry("common")
     make_duty(make_plan(cell, year=YEAR - 1), title="Việc riêng của chi bộ")
     plan = open_plan(cell, year=YEAR, by=OFFICE)
-    assert list(plan.duties.values_list("number", "source", "title")) == [
+    assert list(plan.duties.order_by("number").values_list("number", "source", "title")) == [
         (1, "catalogue", "Việc common"),
         (2, "last_year", "Việc riêng của chi bộ"),
     ]

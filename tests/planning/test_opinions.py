@@ -241,4 +241,4 @@ def test_the_own_draft_costs_the_same_queries_for_any_number_of_duties(
         client.get(reverse("planning:own_draft"))
 
 
-OWN_DRAFT_QUERIES = 11
+OWN_DRAFT_QUERIES = 9

@@ -132,7 +132,7 @@ def test_the_list_costs_the_same_queries_for_any_number_of_cells(
 
 
 LIST_QUERIES = 6
-BOARD_QUERIES = 27
+BOARD_QUERIES = 25
 
 
 @pytest.mark.parametrize("count", [3, 60])

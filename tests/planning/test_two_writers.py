@@ -13,7 +13,7 @@ from tests.planning.cells import YEAR, belonging_member, make_duty, make_plan
 from phancong.audit.log import first_broken_line
 from phancong.common.refusal import Refused
 from phancong.planning import actions
-from phancong.planning.models import Assignment, Objection, Plan, PlanStep
+from phancong.planning.models import Assignment, Exclusion, Objection, Plan, PlanStep
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -79,6 +79,17 @@ def test_of_two_people_drafting_a_first_plan_one_is_told_that_it_is_there() -> N
     assert Plan.objects.count() == 1
 
 
+def test_of_two_people_copying_last_year_one_is_told_that_the_plan_is_there() -> None:
+    cell = make_cell()
+    member = belonging_member(cell)
+    last = make_plan(cell, year=YEAR - 1)
+    Assignment.objects.create(duty=make_duty(last), member=member, source="chosen")
+    ends = at_once(*[lambda: actions.copy_last_year(cell, year=YEAR, by=OFFICE)] * 2)
+    assert sorted(ends) == ["done", "refused"]
+    assert (Plan.objects.filter(year=YEAR).count(), Assignment.objects.count()) == (1, 2)
+    assert first_broken_line() is None
+
+
 def drafted_pair() -> tuple[Plan, list[Assignment]]:
     """A plan with two members on two duties."""
     plan = make_plan(make_cell())
@@ -94,6 +105,7 @@ def changes_of(plan: Plan, given: list[Assignment]) -> dict[str, Callable[[], ob
     first, second = given
     third = belonging_member(plan.cell)
     spare = make_duty(plan)
+    left_out = Exclusion.objects.create(duty=spare, member=first.member, reason="bận")
     return {
         "give": lambda: actions.give_duty(spare, member=third, version=1, by=OFFICE),
         "take": lambda: actions.take_duty(first, version=1, by=OFFICE),
@@ -102,6 +114,7 @@ def changes_of(plan: Plan, given: list[Assignment]) -> dict[str, Callable[[], ob
         "keep all": lambda: actions.keep_all(plan, version=1, by=OFFICE),
         "lock": lambda: actions.lock_assignment(second, locked=True, version=1, by=OFFICE),
         "exclude": lambda: actions.exclude(spare, member=third, reason="bận", version=1, by=OFFICE),
+        "include": lambda: actions.include_again(left_out, version=1, by=OFFICE),
         "apart": lambda: actions.set_apart(
             plan, first=first.member, second=third, apart=True, version=1, by=OFFICE
         ),
@@ -119,7 +132,8 @@ def changes_of(plan: Plan, given: list[Assignment]) -> dict[str, Callable[[], ob
 @pytest.mark.parametrize(
     ("one", "other"),
     [("give", "take"), ("pass", "swap"), ("keep all", "lock"), ("exclude", "apart"), ("remove", "change"),
-     ("add", "solve"), ("ask", "keep all"), ("swap", "swap"), ("take", "pass")],
+     ("add", "solve"), ("include", "give"), ("include", "include"), ("ask", "keep all"),
+     ("swap", "swap"), ("take", "pass")],
 )  # fmt: skip
 def test_of_two_changes_of_one_draft_one_is_refused_and_leaves_nothing(one: str, other: str) -> None:
     plan, given = drafted_pair()

@@ -149,5 +149,5 @@ def test_the_page_asks_the_database_as_often_for_three_duties_as_for_one(
     for _ in range(rows):
         _give(plan, member)
     client.force_login(make_user(member))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get("/")

@@ -13,7 +13,9 @@ from phancong.followups.models import Progress
 from phancong.members.enums import Status
 from phancong.reviews import actions
 from phancong.reviews.enums import LineKind, Stage
+from phancong.reviews.evidence import Evidence
 from phancong.reviews.models import Line, Rating, RuleCorrection, SelfReview, Tally
+from phancong.reviews.queries.pages import measured_of
 from phancong.reviews.queries.rules import scheme_of
 from tests.factories import TODAY, make_cell, make_member
 from tests.reviews.halls import Hall, acting, decided, grade_all, make_hall, meet, proposed
@@ -111,7 +113,7 @@ def test_who_is_not_rated_needs_no_self_review() -> None:
 
 def remark(hall: Hall, person: int, by: Actor) -> None:
     rating = hall.rating(hall.people[person])
-    actions.write_remark(rating, text="Gương mẫu", dues="paid", seen=rating.version, by=by)
+    actions.write_remark(rating, text="Gương mẫu", dues="paid", mended="all", seen=rating.version, by=by)
 
 
 def tally(hall: Hall, person: int, by: Actor) -> None:
@@ -278,6 +280,19 @@ def test_sent_back_the_cell_writes_again_and_the_reason_stays(hall: Hall) -> Non
     assert hall.review.stage == Stage.IN_CELL
     remark(hall, 2, hall.secretary)
     assert Line.objects.filter(text__contains="Thiếu nhận xét nơi cư trú").exists()
+
+
+@pytest.mark.parametrize(
+    ("mended", "fixed"), [("unknown", None), ("none", True), ("all", True), ("not_yet", False)]
+)
+def test_what_the_cell_notes_of_earlier_shortcomings_is_held_against_the_rule(
+    hall: Hall, mended: str, fixed: bool | None
+) -> None:
+    rating = hall.rating(hall.people[2])
+    actions.write_remark(
+        rating, text="Gương mẫu", dues="paid", mended=mended, seen=rating.version, by=hall.secretary
+    )
+    assert measured_of(Evidence(), None, hall.rating(hall.people[2])).fixed is fixed
 
 
 def test_a_member_has_a_word_before_the_decision_and_an_appeal_after_it(hall: Hall) -> None:

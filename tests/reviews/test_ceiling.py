@@ -88,6 +88,14 @@ def test_what_is_missing_is_named_once_and_lowers_nothing() -> None:
     )
 
 
+def test_what_cannot_be_concluded_is_counted_in_the_sentence() -> None:
+    assert allows(replace(CLEAN, points=None, fixed=None)).sentence.endswith(
+        "chưa có điều kiện nào ghi được loại mức “Hoàn thành xuất sắc nhiệm vụ”; "
+        "còn 2 điều kiện chưa kết luận được, nêu ở dưới."
+    )
+    assert "mức cao nhất: “Hoàn thành xuất sắc nhiệm vụ”" in allows(CLEAN).sentence
+
+
 def test_a_missing_number_is_not_read_as_nought() -> None:
     assert allows(replace(CLEAN, points=None, fixed=None)).level.code == "excellent"
     assert allows(replace(CLEAN, points=0)).level.code == "not_completed"

@@ -95,16 +95,3 @@ def test_taking_a_paper_leaves_a_line() -> None:
     before = AuditEntry.objects.filter(action="export_review").count()
     words_of(client_of(hall.people[0]), "reviews:cell_paper", hall.review.pk, "phieu")
     assert AuditEntry.objects.filter(action="export_review").count() == before + 1
-
-
-def test_the_report_of_the_year_is_drafted_from_the_figures() -> None:
-    hall = make_hall()
-    decided(hall)
-    words = words_of(office_client(hall), "figures:report", hall.committee.pk)
-    assert (
-        "sơ kết công tác quản lý, phân công công tác cho đảng viên" in words.lower()
-        or "sơ kết" in words.lower()
-    )
-    assert all(
-        one in words for one in ("I. Tình hình tổ chức", "VI. Đánh giá, xếp loại", "VIII. Phương hướng", "█")
-    )

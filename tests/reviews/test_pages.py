@@ -1,6 +1,7 @@
 """What each person finds on the pages of a review: no draft grade of oneself, nothing of other places."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from phancong.members.models import Member
+from phancong.personal_data.watching import looks_at
 from phancong.reviews import actions
 from phancong.reviews.models import CellReview, Rating
 from tests.factories import TODAY, make_appointment, make_cell, make_member, make_post, make_user
@@ -76,6 +78,41 @@ def test_a_secretary_reads_the_votes_of_others_and_not_their_own(hall: Hall) -> 
     lines = {line.rating.pk: line for line in client.get(hall.review.get_absolute_url()).context["lines"]}
     assert (lines[own.pk].grade, lines[own.pk].votes, lines[own.pk].is_self) == ("", "", True)
     assert (lines[other.pk].grade, lines[other.pk].votes) == ("Xuất sắc", "Xuất sắc 3/3")
+
+
+@pytest.mark.parametrize(("is_sent", "told"), [(False, 0), (True, 2)])
+def test_a_member_is_told_who_read_the_own_self_review(hall: Hall, is_sent: bool, told: int) -> None:
+    person = hall.people[2]
+    rating = hall.rating(person)
+    written = actions.Written(strengths="Xong việc", grade="good", points={"common": 25, "results": 60})
+    actions.save_self_review(rating, written=written, send=is_sent, seen=0, by=hall.member(person))
+    secretary, own = client_of(hall.people[0]), client_of(person)
+    for page in ("rating", "self_review_paper"):
+        assert secretary.get(reverse(f"reviews:{page}", args=[rating.pk])).status_code == 200
+    for page in ("own", "own_paper"):
+        assert own.get(reverse(f"reviews:{page}", args=[rating.pk])).status_code == 200
+    looks = [look for look in looks_at(person, today=TODAY).rows if "tự kiểm điểm" in look.part]
+    assert [look.office for look in looks] == ["Bí thư"] * told
+
+
+@pytest.mark.parametrize(
+    ("act", "who"), [(actions.say_word, {"secretary", "office"}), (actions.appeal, {"office"})]
+)
+def test_a_question_is_shown_to_whoever_answers_it_on_both_pages(
+    hall: Hall, act: Callable[..., object], who: set[str]
+) -> None:
+    """The cell answers a word, the office may do so for it; the body above answers an appeal."""
+    (proposed if act is actions.say_word else decided)(hall)
+    person = hall.people[2]
+    act(hall.rating(person), text="Xin xem lại", by=hall.member(person))
+    clients = {"secretary": client_of(hall.people[0]), "office": office_client(hall)}
+    for page in (hall.rating(person).get_absolute_url(), hall.review.get_absolute_url()):
+        shown = {name for name, client in clients.items() if client.get(page).context["questions"]}
+        assert shown == who
+        links = re.findall(r'href="(/[^"]*/tra-loi/\d+/)"', clients["office"].get(page).content.decode())
+        assert [clients[name].get(link).status_code for link in links for name in sorted(who)] == [200] * len(
+            who
+        )
 
 
 def test_out_of_scope_and_not_there_answer_alike(hall: Hall) -> None:
@@ -206,5 +243,10 @@ def test_the_rules_are_shown_with_their_sources_and_set_by_the_office_alone(hall
     assert client_of(hall.people[0]).post(setting, told).status_code == 404
     assert office.post(setting, told).status_code == 302
     assert "9-HD/ĐU" in office.get(address).content.decode()
+    base = reverse("reviews:correct", args=[hall.committee.pk, "cap.excellent.base"])
+    ticked = office.post(base, told | {"value": ["excellent", "good"]})
+    assert ticked.status_code == 302
+    assert "Xuất sắc và Tốt" in office.get(address).content.decode()
+    assert office.post(base, told | {"value": []}).status_code == 200
     confirmed = reverse("reviews:correct", args=[hall.committee.pk, "part.common.most"])
     assert office.get(confirmed).status_code == 404

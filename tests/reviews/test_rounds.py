@@ -242,6 +242,7 @@ def test_who_was_left_out_of_the_decision_is_added_by_a_later_one_once() -> None
         "UPDATE reviews_closing SET digest = 'x'",
         "DELETE FROM reviews_closing",
         "UPDATE reviews_rating SET decided_grade = 'excellent'",
+        "UPDATE reviews_rating SET mended = 'none'",
         "UPDATE reviews_rating SET cell_grade = 'excellent'",
         "UPDATE reviews_rating SET is_on_roll = (is_on_roll = (1 = 0))",
         "DELETE FROM reviews_rating",

@@ -52,12 +52,14 @@ def pack(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
         ("group", -1, {"positions": ["secretary"]}, "nhóm cuối phải nhận mọi đảng viên"),
         ("part", 0, {"code": "results"}, "mã “results” ghi hai lần"),
         ("part", 0, {"diem": 30}, "unexpected keyword argument"),
+        ("vote", None, {"numerator": 0}, "tỷ lệ phiếu 0/2 không thể đạt"),
+        ("vote", None, {"numerator": 3}, "tỷ lệ phiếu 3/2 không thể đạt"),
     ],
 )
 def test_a_slip_in_the_pack_is_told(
-    pack: dict[str, Any], table: str, number: int, changed: dict[str, Any], told: str
+    pack: dict[str, Any], table: str, number: int | None, changed: dict[str, Any], told: str
 ) -> None:
-    pack[table][number] |= changed
+    (pack[table] if number is None else pack[table][number]).update(changed)
     with pytest.raises(RuleError, match="Gói quy định “classification” từ 30/08/2025 sai") as refused:
         scheme_on(NOW)
     assert told in str(refused.value)

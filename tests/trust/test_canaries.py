@@ -18,6 +18,7 @@ pytestmark = pytest.mark.sqlite_is_enough
 WORD = re.compile(r"kn([a-z]+)x(\d+)y")
 LINK = re.compile(r'(?:href|action)="([^"#]+)')
 MOST_QUERIES = 4
+YEAR = re.compile(r"(?<=[/=])(?:19|20)\d\d(?=[/&]|$)")
 W, E, A = "work", "exclusion", "asked"
 # Why somebody did not come to a meeting: for whoever writes its minutes.
 N = "absence"
@@ -27,15 +28,17 @@ Y = {"remark", "pledge"}
 # Of the review: the cell's remark and what members say, for whoever writes or judges it; their own paper for fewer.
 J = {"review", "word"}
 S = "selfreview"
+# Why somebody is transferred, in words of their own: for whoever keeps the papers of either side.
+T = "transfer"
 # What each person may read without saying what for, by the cell of whom it is said. Of themselves: everything.
 MAY_READ: dict[str, dict[str, set[str]]] = {
     "khách": {},
     "đảng_viên_A": {},
     "đảng_viên_B": {},
-    "bí_thư_cùng": {"C1": {W, E, N, V, S, *Y, *J}},
-    "bí_thư_khác": {"C2": {W, E, N, V, S, *Y, *J}},
+    "bí_thư_cùng": {"C1": {W, E, N, V, S, T, *Y, *J}},
+    "bí_thư_khác": {"C2": {W, E, N, V, S, T, *Y, *J}},
     "đảng_ủy_cơ_sở": {"C1": {W}, "C2": {W}},
-    "văn_phòng": {cell: {W, E, A, N, V, *J} for cell in ("C1", "C2", "C3")},
+    "văn_phòng": {cell: {W, E, A, N, V, T, *J} for cell in ("C1", "C2", "C3")},
     "kiểm_tra_có_quyết_định": {cell: {W, S, *Y, *J} for cell in ("C1", "C3")},
     "kiểm_tra_hết_hạn": {},
     "quản_trị_kỹ_thuật": {},
@@ -104,8 +107,8 @@ def _crawl(world: World, persona: str) -> list[tuple[str, str]]:
     while queue:
         address = queue.popleft()
         asked[urlsplit(address).path] += address not in seen
-        # The same list filtered in every way is the same list.
-        if address in seen or asked[urlsplit(address).path] > MOST_QUERIES:
+        # The same list filtered in every way is the same list; what stands in a year stands beside this year.
+        if address in seen or asked[urlsplit(address).path] > MOST_QUERIES or _is_far(address, world.year):
             continue
         seen[address] = _read(client, address)
         for link in LINK.findall(seen[address]):
@@ -113,6 +116,10 @@ def _crawl(world: World, persona: str) -> list[tuple[str, str]]:
             if not target.netloc and not target.path.startswith("/static/"):
                 queue.append(target.path + (f"?{target.query}" if target.query else ""))
     return list(seen.items())
+
+
+def _is_far(address: str, year: int) -> bool:
+    return any(abs(int(found) - year) > 1 for found in YEAR.findall(address))
 
 
 def _read(client: Client, address: str) -> str:

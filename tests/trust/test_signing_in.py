@@ -1,6 +1,5 @@
 """Sessions, guesses, second steps: items 9 to 15."""
 
-import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -221,8 +220,9 @@ def test_known_unknown_and_locked_names_answer_alike(world: World) -> None:
                 sorted(answer.cookies),
                 len(body.split("csrfmiddlewaretoken")[0]),
             )
-    medians = [statistics.median(found) for found in seconds.values()]
-    gap = max(medians) - min(medians)
+    # What else the machine does only adds: the quickest answer of each is what the answer takes.
+    quickest = [min(found) for found in seconds.values()]
+    gap = max(quickest) - min(quickest)
     alike = len({str(answer) for answer in answers.values()})
     measured(
         13, "tên biết, lạ, khóa: trả lời khác nhau", n=36, wrong=alike - 1, note=f"chênh {gap * 1000:.1f} ms"

@@ -12,7 +12,8 @@ from phancong.followups import actions as following
 from phancong.followups.enums import EntryKind
 from phancong.followups.photos import Prepared
 from phancong.jobs.models import Job
-from phancong.meetings.models import AgendaItem, Attendance, Meeting
+from phancong.meetings.models import AgendaItem, Attendance, Meeting, SignedMinutes
+from phancong.meetings.papers.writing import minutes_docx, minutes_pdf
 from phancong.members.enums import CompetenceKind, Status
 from phancong.members.models import (
     Competence,
@@ -24,11 +25,16 @@ from phancong.members.models import (
     WorkLimit,
     WorkLimitReason,
 )
+from phancong.organizations.actions import merge_organizations
 from phancong.organizations.models import Organization
+from phancong.oversight.models import Note
 from phancong.personal_data.models import DataRequest
 from phancong.planning.models import Apartness, Assignment, Duty, Exclusion, Objection, Plan
 from phancong.planning.source_models import Resolution, Target
+from phancong.reorganizations.models import Reorganization
 from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview, Tally
+from phancong.secondments.models import Secondment, SecondmentPlan
+from phancong.transfers.models import Transfer
 from phancong.yearbook.models import (
     Pledge,
     PledgeNote,
@@ -168,7 +174,8 @@ def _cell(world: World, code: str) -> None:
         "request_id": asked.pk, "plan_id": plan.pk, "objection_id": said.pk, "meeting_id": meeting.pk,
         "item_id": item.pk, "resolution_id": resolution.pk, "target_id": target.pk, **year_ids,
         **_reviewed(world, cell, people),
-        "handed_id": _handed_in(world, cell), **_followed(world, cell, people),
+        "handed_id": _handed_in(world, cell), **_overseen(world, cell), "transfer_id": _leaving(world, cell, people),
+        **_followed(world, cell, people), **_left_behind(world, cell),
     }  # fmt: skip
     for name, pk in ids.items():
         world.things.setdefault(name, {})[code] = pk
@@ -209,6 +216,63 @@ def _handed_in(world: World, cell: Organization) -> int:
         content={}, digest="x", recorded_at=timezone.now(),
     )  # fmt: skip
     return handed.pk
+
+
+def _overseen(world: World, cell: Organization) -> dict[str, int]:
+    """What the ward wrote to the cell."""
+    above = world.organizations["W2" if cell == world.organizations["C4"] else "W1"]
+    note = Note.objects.create(
+        organization=cell, origin=above, kind="praise", text=f"Làm tốt ở {cell.name}",
+        written_on=world.today, recorded_at=timezone.now(), recorded_by_name="Văn phòng",
+    )  # fmt: skip
+    committee = factories.parent_of(cell)
+    area = factories.make_area(committee=committee, since=cell.founded_on)
+    plan = SecondmentPlan.objects.create(
+        committee=committee, state="decided", made_on=world.today, form="official", decision_number="12-QĐ/ĐU",
+        decided_on=world.today,
+    )  # fmt: skip
+    serving = Secondment.objects.create(
+        plan=plan, member=world.members[cell.name.removeprefix("Chi bộ ")][1], area=area, home=cell, cell=cell,
+        state="serving", valid_from=world.today, terms=["limit"],
+    )  # fmt: skip
+    draft = Reorganization.objects.create(
+        committee=cell, keeper=cell, title=f"Sắp xếp {cell.name}", effective_on=world.today
+    )
+    return {
+        "reorganization_id": draft.pk,
+        "notice_id": note.pk, "area_id": area.pk, "secondment_plan_id": plan.pk, "secondment_id": serving.pk,
+    }  # fmt: skip
+
+
+def _left_behind(world: World, cell: Organization) -> dict[str, int]:
+    """The plan and the minutes of a cell that was merged into this one."""
+    since = cell.founded_on
+    gone = factories.make_cell(parent=factories.parent_of(cell), name=f"{cell.name} cũ", founded_on=since)
+    plan = Plan.objects.create(cell=gone, year=since.year, drafted_at=timezone.now(), stage="adopted")
+    meeting = Meeting.objects.create(
+        cell=gone, kind="regular", held_on=since, starts_at=time(19, 30), place="Nhà văn hóa",
+        state="signed", number=1,
+    )  # fmt: skip
+    SignedMinutes.objects.create(
+        meeting=meeting, docx=minutes_docx(meeting), docx_digest="x", pdf=minutes_pdf(meeting), pdf_digest="x",
+        recorded_at=timezone.now(),
+    )  # fmt: skip
+    merge_organizations(
+        sources=[gone], into=cell, by=factories.make_office(world.today), effective_on=world.today,
+        decision_number="9-QĐ/ĐU", decided_on=world.today,
+    )  # fmt: skip
+    return {"kept_plan_id": plan.pk, "kept_meeting_id": meeting.pk}
+
+
+def _leaving(world: World, cell: Organization, people: list[Member]) -> int:
+    """Member A asked to be transferred out of the system; the words of it are for those who keep the papers."""
+    member, today = people[1], world.today
+    asked = Transfer.objects.create(
+        member=member, member_name=member.full_name, kind="official", home=cell, outside="Đảng ủy xã khác",
+        reason="home", note=token("transfer", member), decided_on=today, requested_on=today,
+        due_on=today + timedelta(days=80),
+    )  # fmt: skip
+    return asked.pk
 
 
 def _reviewed(world: World, cell: Organization, people: list[Member]) -> dict[str, int]:

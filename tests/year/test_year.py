@@ -4,7 +4,6 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 from docx import Document
 
 from phancong.accounts.models import User
@@ -15,12 +14,11 @@ from phancong.members.models import Member
 from phancong.organizations.models import Organization
 from phancong.planning.actions import load_catalogue
 from phancong.planning.models import Adjustment, Adoption, Assignment, Plan
-from tests.factories import make_office, make_post, make_user
+from tests.factories import TODAY, make_office, make_post, make_user
 from tests.planning.cells import belonging_member, hamlet_cell
 from tests.year.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_is_enough]
-TODAY = timezone.localdate()
 
 
 @pytest.fixture

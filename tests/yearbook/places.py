@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
 from phancong.access.actor import Actor, Grant
 from phancong.accounts.models import User
 from phancong.members.models import Member
@@ -12,10 +10,9 @@ from phancong.organizations.models import Area, Organization
 from phancong.yearbook import actions
 from phancong.yearbook.models import ResidenceContact
 from tests import factories
-from tests.factories import FOUNDED, make_actor, moment
+from tests.factories import FOUNDED, TODAY, make_actor, moment
 
 # Pages read the clock: the day of the test is the day of the page.
-TODAY = timezone.localdate()
 YEAR = TODAY.year
 
 

@@ -10,8 +10,9 @@ from phancong.yearbook.actions import Given
 from phancong.yearbook.models import Correction, Pledge, PledgeNote, Remark, ResidenceContact
 from phancong.yearbook.queries.doors import contact_at_home_for, remark_for
 from phancong.yearbook.queries.pages import incoming_page
+from tests.factories import TODAY
 from tests.trust.net import as_the_product
-from tests.yearbook.places import TODAY, YEAR, Places, make_places, record
+from tests.yearbook.places import YEAR, Places, make_places, record
 
 pytestmark = [
     pytest.mark.django_db,

@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from phancong.accounts.models import User
 from phancong.audit.models import AuditEntry
+from phancong.personal_data.watching import looks_at
 from phancong.yearbook import actions
 from phancong.yearbook.actions import Given
 from phancong.yearbook.models import Pledge, PledgeNote, Remark, ResidenceContact, StudyAttendance
 from phancong.yearbook.queries.pages import PAGE, pledges_page
-from tests.factories import make_member, make_office_user, make_post, make_user
-from tests.yearbook.places import TODAY, YEAR, Places, agency_member, make_places, record
+from tests.factories import TODAY, make_member, make_office_user, make_post, make_user
+from tests.yearbook.places import YEAR, Places, agency_member, make_places, record
 
 pytestmark = [pytest.mark.django_db]
 TEXT = "Tham gia đủ các buổi lao động"
@@ -250,3 +251,33 @@ def test_years_that_have_no_pages_answer_as_everywhere(places: Places) -> None:
     client = browser(places.users["work"])
     found = [client.get(address("overview", places.work.pk, year)).status_code for year in (1999, YEAR + 5)]
     assert found == [404, 404]
+
+
+def test_whoever_reads_a_pledge_or_a_remark_leaves_a_look_for_the_member(places: Places) -> None:
+    remark = remark_of(places)
+    actions.register_pledge(
+        places.member, year=YEAR, content=TEXT, registered_on=TODAY, version=0, by=places.themself()
+    )
+    reader, own = browser(places.users["work"]), browser(places.users["member"])
+    for page in (
+        address("remark", remark.pk),
+        address("pledge", places.work.pk, YEAR, places.member.pk),
+    ):
+        assert reader.get(page).status_code == 200
+    for answer in own.get(reverse("personal_data:looks")), own.get(address("mine")):
+        assert answer.status_code == 200
+    looks = looks_at(places.member, today=TODAY).rows
+    assert [(look.act, look.part, look.place) for look in looks] == [
+        ("Đọc bài viết, nhận xét", "Bản cam kết, sổ tay trong năm", places.work.name),
+        ("Đọc bài viết, nhận xét", "Nhận xét về đồng chí", places.work.name),
+    ]
+
+
+def test_a_page_without_words_of_the_member_leaves_no_look(places: Places) -> None:
+    assert (
+        browser(places.users["work"])
+        .get(address("pledge", places.work.pk, YEAR, places.member.pk))
+        .status_code
+        == 200
+    )
+    assert looks_at(places.member, today=TODAY).rows == []

@@ -14,8 +14,8 @@ from phancong.yearbook.models import Correction, Pledge, PledgeNote, Remark, Stu
 from phancong.yearbook.queries import doors
 from phancong.yearbook.queries.figures import figures_of
 from phancong.yearbook.queries.pages import sessions_page, study_cells_page
-from tests.factories import make_actor, make_member, parent_of
-from tests.yearbook.places import TODAY, YEAR, Places, agency_member, make_places, record
+from tests.factories import TODAY, make_actor, make_member, parent_of
+from tests.yearbook.places import YEAR, Places, agency_member, make_places, record
 
 pytestmark = pytest.mark.django_db
 WORDS = "Mỗi tuần đọc một tài liệu"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from phancong.audit.models import AuditEntry
 from phancong.common.refusal import Refused
@@ -11,10 +12,10 @@ from phancong.yearbook import actions
 from phancong.yearbook.models import Correction, Remark, ResidenceContact
 from phancong.yearbook.packs import residence_rules
 from phancong.yearbook.queries import doors
-from phancong.yearbook.queries.card import member_card
 from phancong.yearbook.queries.figures import figures_of
 from phancong.yearbook.queries.pages import contacts_page, incoming_page
-from tests.yearbook.places import TODAY, YEAR, Places, agency_member, make_places, record
+from tests.factories import TODAY
+from tests.yearbook.places import YEAR, Places, agency_member, make_places, record
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,10 @@ def test_a_correction_stays_as_it_was_written(places: Places) -> None:
     for act in (row.save, row.delete):
         with pytest.raises(TypeError):
             act()
+    rows = Correction.objects.filter(pk=row.pk)
+    for change in (rows.delete, lambda: rows.update(reason="y")):
+        with pytest.raises(DatabaseError, match="chỉ được ghi thêm"), transaction.atomic():
+            change()
 
 
 def test_yearly_remarks_are_asked_for_the_whole_cell_at_once(places: Places) -> None:
@@ -233,14 +238,6 @@ def test_the_list_at_work_names_whom_the_rule_concerns(places: Places) -> None:
     resident.save()
     rows = contacts_page(places.work, year=YEAR, today=TODAY, after=None).rows
     assert [row.member for row in rows] == [places.member]
-
-
-def test_the_card_for_the_file_tells_facts_and_no_texts(places: Places) -> None:
-    contact = record(places)
-    card = member_card(places.member.pk, year=YEAR)
-    assert (card.group, card.residence, card.letter, card.received_on) == (
-        contact.get_group_display(), "Thôn 1 (Chi bộ thôn 1)", f"số 3-GT/CB ngày {TODAY:%d/%m/%Y}", None,
-    )  # fmt: skip
 
 
 def test_the_log_says_who_did_what_without_the_reason_of_an_excuse(places: Places) -> None:

@@ -7,8 +7,9 @@ from phancong.audit.log import first_broken_line
 from phancong.yearbook import actions
 from phancong.yearbook.actions import Given, Mark
 from phancong.yearbook.models import Correction, Pledge, Remark, ResidenceContact, StudyAttendance
+from tests.factories import TODAY
 from tests.planning.test_two_writers import at_once
-from tests.yearbook.places import TODAY, YEAR, make_places, record
+from tests.yearbook.places import YEAR, make_places, record
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -33,14 +33,16 @@ SECRETARY = Role(
     "secretary",
     "Bí thư, phó bí thư chi bộ",
     "Xem hồ sơ công tác của đảng viên trong chi bộ; lập, sửa và xuất kế hoạch phân công; ghi sinh hoạt chi bộ; "
-    "theo dõi, nhận xét, điều chỉnh việc; kiểm điểm, đề nghị xếp loại của chi bộ. Bí thư cấp trên thẩm định, quyết "
-    "định mức của chi bộ cấp dưới.",
+    "theo dõi, nhận xét, điều chỉnh việc; giới thiệu, tiếp nhận chuyển sinh hoạt đảng; kiểm điểm, đề nghị xếp loại của "
+    "chi bộ. Bí thư cấp trên thẩm định, quyết định mức, biểu dương, nhắc nhở chi bộ cấp dưới.",
     frozenset(
         {
             Permission.AUDIT_SEE,
+            Permission.CHARGE_DECIDE,
             Permission.FIGURES_HAND_IN,
             Permission.FIGURES_SEE,
             Permission.JOB_SEE,
+            Permission.KEPT_PAPERS_SEE,
             Permission.MEETING_RECORD,
             Permission.MEETING_SEE,
             Permission.MEMBER_DISCIPLINE_SEE,
@@ -49,6 +51,8 @@ SECRETARY = Role(
             Permission.MEMBER_LIST,
             Permission.MEMBER_SEE,
             Permission.MEMBER_WORK_SEE,
+            Permission.NOTE_SEE,
+            Permission.NOTE_WRITE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_ADJUST,
             Permission.PLAN_ADOPT,
@@ -60,6 +64,7 @@ SECRETARY = Role(
             Permission.REVIEW_SEE,
             Permission.REVIEW_TEXT_SEE,
             Permission.ROLE_DELEGATE,
+            Permission.TRANSFER_RECORD,
             Permission.WORK_DIRECT,
             Permission.WORK_SEE,
             Permission.YEARBOOK_RECORD,
@@ -75,11 +80,13 @@ COMMITTEE = Role(
     frozenset(
         {
             Permission.FIGURES_SEE,
+            Permission.KEPT_PAPERS_SEE,
             Permission.MEETING_SEE,
             Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
             Permission.MEMBER_SEE,
             Permission.MEMBER_WORK_SEE,
+            Permission.NOTE_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
             Permission.REVIEW_SEE,
@@ -129,12 +136,14 @@ INSPECTOR = Role(
         {
             Permission.AUDIT_SEE,
             Permission.FIGURES_SEE,
+            Permission.KEPT_PAPERS_SEE,
             Permission.MEETING_SEE,
             Permission.MEMBER_DISCIPLINE_SEE,
             Permission.MEMBER_LIMIT_SEE,
             Permission.MEMBER_LIST,
             Permission.MEMBER_SEE,
             Permission.MEMBER_WORK_SEE,
+            Permission.NOTE_SEE,
             Permission.ORGANIZATION_SEE,
             Permission.PLAN_SEE,
             Permission.REVIEW_SEE,

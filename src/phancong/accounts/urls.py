@@ -17,6 +17,6 @@ urlpatterns = [
     path("bao-mat/ung-dung-ma/bo/", security.drop_app, name="drop_app"),
     path("bao-mat/khoa/", security.key_question, name="new_key_question"),
     path("bao-mat/khoa/tra-loi/", security.key_answer, name="new_key_answer"),
-    path("bao-mat/khoa/<int:key_id>/bo/", security.drop_key, name="drop_key"),
-    path("bao-mat/phien/<int:opened_id>/ket-thuc/", security.end_session, name="end_session"),
+    path("bao-mat/khoa/<key:key_id>/bo/", security.drop_key, name="drop_key"),
+    path("bao-mat/phien/<key:opened_id>/ket-thuc/", security.end_session, name="end_session"),
 ]

@@ -16,6 +16,8 @@ from phancong.audit.context import request_id
 from phancong.audit.models import AuditEntry, ChainHead
 from phancong.common.refusal import Refused
 
+READ_TEXT = "read_text"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
@@ -85,6 +87,21 @@ def record_read(
         detail={"group": group},
         right=right,
         purpose=" ".join(purpose.split())[:200],
+    )
+
+
+@transaction.atomic
+def record_text_read(
+    *, by: Actor, member_id: int, place: str, what: str, right: Permission | None = None
+) -> AuditEntry:
+    """Note that somebody is shown what a member wrote, or what was written about them; `what` is told to the member."""
+    return record(
+        by=by,
+        action=READ_TEXT,
+        subject=f"member:{member_id}",
+        place=place,
+        detail={"what": what},
+        right=right,
     )
 
 

@@ -113,3 +113,8 @@ def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; the last of the month where that one has fewer days."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where that one has fewer days."""
+    return months_before(day, -months)

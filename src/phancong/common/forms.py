@@ -39,7 +39,7 @@ _CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
 
 
 class DayField(forms.CharField):
-    """A day as people write it, cleaned to a date; `today` helps with years of two figures."""
+    """A day as people write it, cleaned to a date; None where it may be left out. `today`: for years of two figures."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.today: date | None = None
@@ -49,6 +49,8 @@ class DayField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
+        if not text:
+            return None
         try:
             return read_date(text, today=self.today or date.max).day
         except DateError as error:

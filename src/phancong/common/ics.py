@@ -1,7 +1,7 @@
 """Entries of calendars (RFC 5545): pure text, lines folded at 75 octets, local time with its zone written out."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -35,7 +35,20 @@ class Entry:
     is_cancelled: bool = False
 
 
-def calendar(*entries: Entry) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeDay:
+    """An entry of a day that leaves the time of its owner free; `address` is the page it is about."""
+
+    uid: str
+    day: date
+    title: str
+    stamp: datetime
+    address: str
+    sequence: int = 0
+    is_cancelled = False
+
+
+def calendar(*entries: Entry | WholeDay, name: str = "") -> bytes:
     """A calendar with `entries`; when all are called off it says so to calendars that hold them."""
     cancels = bool(entries) and all(entry.is_cancelled for entry in entries)
     lines = [
@@ -44,6 +57,7 @@ def calendar(*entries: Entry) -> bytes:
         "PRODID:-//Phan Cong//Phan Cong//VI",
         "CALSCALE:GREGORIAN",
         f"METHOD:{'CANCEL' if cancels else 'PUBLISH'}",
+        *([f"X-WR-CALNAME:{escape(name)}"] if name else []),
         *_ZONE_LINES,
         *(line for entry in entries for line in _event(entry)),
         "END:VCALENDAR",
@@ -71,20 +85,36 @@ def escape(text: str) -> str:
     return "".join(letter for letter in plain if letter.isprintable())
 
 
-def _event(entry: Entry) -> list[str]:
-    place = [f"LOCATION:{escape(entry.place)}"] if entry.place else []
+def _event(entry: Entry | WholeDay) -> list[str]:
+    kind = _of_day(entry) if isinstance(entry, WholeDay) else _of_hours(entry)
     return [
         "BEGIN:VEVENT",
         f"UID:{escape(entry.uid)}",
+        f"SEQUENCE:{entry.sequence}",
         f"DTSTAMP:{entry.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"SUMMARY:{escape(entry.title)}",
+        *kind,
+        "END:VEVENT",
+    ]
+
+
+def _of_day(entry: WholeDay) -> list[str]:
+    return [
+        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
+        f"URL:{entry.address}",
+        "TRANSP:TRANSPARENT",
+    ]
+
+
+def _of_hours(entry: Entry) -> list[str]:
+    place = [f"LOCATION:{escape(entry.place)}"] if entry.place else []
+    return [
         f"DTSTART;TZID={ZONE}:{_local(entry.starts)}",
         f"DTEND;TZID={ZONE}:{_local(entry.ends)}",
-        f"SUMMARY:{escape(entry.title)}",
         *place,
-        f"SEQUENCE:{entry.sequence}",
         f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}",
         "CLASS:PRIVATE",
-        "END:VEVENT",
     ]
 
 

@@ -9,15 +9,15 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{index:02d}" for index, letter in enumerate(_ALPHABET, start=10)}
 # Marks that keyboards and word processors put where names of the Central Highlands have a straight one: H’Bia.
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bb\u02b9\u2032\uff07`´", "'"))
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# Those that are no space: a line break or a tab parts words.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
 def clean(text: str) -> str:
     """NFC, one kind of space, the Vietnamese letter Đ instead of the Icelandic Ð, no control characters."""
-    text = unicodedata.normalize("NFC", text).translate(_ETH)
-    text = _SPACES.sub(" ", text)
-    return _CONTROL.sub("", text).strip()
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text)).translate(_ETH)
+    return _SPACES.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:

@@ -34,6 +34,9 @@ DOCUMENTS_DIR = DATA_DIR / "documents"
 ANCHORS_DIR = Path(env("ANCHORS_DIR", default=str(DATA_DIR / "anchors")))
 ANCHOR_MAIL_TO = env("ANCHOR_MAIL_TO", default="")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
+# The address of the site as people type it; without one no mail with a link to it is sent.
+SITE_ADDRESS = env("SITE_ADDRESS", default="").rstrip("/")
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="phan-cong@localhost")
 RULES_DIR = BASE_DIR / "rules"
 # Printed on every page: whom to ring when something does not work.
 HELP_PHONE = env("HELP_PHONE", default="0269 3 000 000" if DEMO else "")
@@ -60,6 +63,10 @@ INSTALLED_APPS = [
     "phancong.followups",
     "phancong.meetings",
     "phancong.reviews",
+    "phancong.oversight",
+    "phancong.transfers",
+    "phancong.secondments",
+    "phancong.reorganizations",
     "phancong.personal_data",
     "phancong.figures",
     "phancong.reports",
@@ -122,6 +129,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["phancong.accounts.backend.UserBackend"]
 # Argon2 first; the others only read what an older installation wrote.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -33,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Figures of a sheet by branch. `total` is counted on its own, not added up from the lines."""
+    """Figures of a sheet by branch. `total` counts every row there is, also those that no line holds."""
 
     sheet: Sheet
     base: Base
@@ -50,17 +50,17 @@ def key_of(section: Section, column: Column) -> str:
 
 
 def table_of(base: Base, sheet: Sheet) -> Table:
-    """Two queries for each source: by organisation, and all at once."""
+    """One query for each source: every row under the root, by its organisation, whether or not that has a line."""
     columns = sheet.columns(base)
     counted = _counted_columns(sheet, base)
     by_key: dict[int, Figures] = defaultdict(dict)
-    whole: Figures = {}
     # The second net knows only the tree of today; what may be counted here was asked when the base was laid.
     with seeing(EVERYTHING):
         for source, wanted in counted.items():
             for key, figures in _by_branch(base, source, wanted).items():
                 by_key[key].update(figures)
-            whole.update(_at_once(base, source, wanted))
+    names = [name for wanted in counted.values() for name in wanted]
+    whole = {name: sum(figures.get(name, 0) for figures in by_key.values()) for name in names}
     lines = [Line(branch, _row(by_key[branch.key], columns)) for branch in base.branches]
     return Table(
         sheet=sheet,
@@ -97,11 +97,6 @@ def _by_branch(base: Base, source: Source, wanted: dict[str, Column]) -> dict[in
         for number, name in enumerate(wanted):
             figures[name] += row[f"n{number}"]
     return found
-
-
-def _at_once(base: Base, source: Source, wanted: dict[str, Column]) -> Figures:
-    row = source.rows(base).filter(base.holds(source.cell)).aggregate(**_counts(wanted))
-    return {name: row[f"n{number}"] for number, name in enumerate(wanted)}
 
 
 def _row(figures: Figures, columns: list[tuple[Section, Column]]) -> dict[str, int | None]:

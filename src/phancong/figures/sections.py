@@ -12,6 +12,7 @@ from phancong.figures import sources
 from phancong.figures.base import Base
 from phancong.figures.packs import Band, report_rules
 from phancong.figures.sources import (
+    AREAS,
     CELLS,
     MEETINGS,
     MEMBERS,
@@ -197,6 +198,21 @@ def _extended(base: Base) -> tuple[Column, ...]:  # noqa: ARG001 -- one of a tab
     return (Column("gia-han", "Trong đó được gia hạn", Q(due_then__gt=F("first_due_on"))),)
 
 
+def _areas(base: Base) -> tuple[Column, ...]:  # noqa: ARG001 -- one of a table
+    return (
+        Column("co-chi-bo", "Có tổ chức đảng", Q(coverage__isnull=False)),
+        Column("trong", "Chưa có tổ chức đảng", Q(coverage__isnull=True)),
+    )
+
+
+def _rated(base: Base) -> tuple[Column, ...]:  # noqa: ARG001 -- one of a table
+    return (
+        Column("da-xep", "Đã có mức", ~Q(held="")),
+        Column("khong-xep", "Không xếp loại", Q(held="") & ~Q(not_rated="")),
+        Column("chua-xep", "Chưa xếp loại", Q(held="", not_rated="")),
+    )
+
+
 def _meetings(base: Base) -> tuple[Column, ...]:  # noqa: ARG001 -- one of a table
     return (
         Column("da-hop", "Kỳ họp đã tổ chức", ALL),
@@ -257,6 +273,12 @@ def _of_members(code: str, columns: Callable[[Base], tuple[Column, ...]]) -> Sec
     return Section(code, MEMBERS, columns, MEMBERS_TOTAL)
 
 
+PLANS = Section("ke-hoach", CELLS, _plans, Column("chi-bo", "Chi bộ", ALL))
+WORKERS = _of_members("phan-cong", _workers)
+WORK = Section("viec", WORKS, _works, Column("viec", "Việc đã giao", ALL))
+COVERAGE = Section("thon-to", AREAS, _areas, Column("thon-to", "Thôn, tổ dân phố", ALL))
+RATED = Section("xep-loai", RATINGS, _rated, Column("danh-sach", "Trong danh sách kiểm điểm", ALL))
+
 SHEETS = (
     Sheet("tong-hop", "Tổng hợp", (ORGANIZATION_COUNTS, STATUS)),
     Sheet(
@@ -276,15 +298,15 @@ SHEETS = (
     Sheet(
         "ke-hoach",
         "Kế hoạch phân công",
-        (Section("ke-hoach", CELLS, _plans, Column("chi-bo", "Chi bộ", ALL)),),
+        (PLANS,),
         by_year=True,
     ),
-    Sheet("phan-cong", "Đảng viên được phân công", (_of_members("phan-cong", _workers),), by_year=True),
+    Sheet("phan-cong", "Đảng viên được phân công", (WORKERS,), by_year=True),
     Sheet(
         "viec",
         "Kết quả thực hiện",
         (
-            Section("viec", WORKS, _works, Column("viec", "Việc đã giao", ALL)),
+            WORK,
             Section("gia-han", WORKS, _extended),
         ),
         by_year=True,
@@ -308,7 +330,9 @@ SHEETS = (
         by_year=True,
     ),
 )
+# What the committee's page shows of each branch; its figures lead to their rows like those of any sheet.
+OVERVIEW = Sheet("toan-canh", "Toàn cảnh", (PLANS, WORKERS, WORK, COVERAGE, RATED), by_year=True)
 
 
 def sheet_called(code: str) -> Sheet | None:
-    return next((sheet for sheet in SHEETS if sheet.code == code), None)
+    return next((sheet for sheet in (*SHEETS, OVERVIEW) if sheet.code == code), None)

@@ -10,6 +10,6 @@ urlpatterns = [
     path("can-tra-loi/", following.matters, name="matters"),
     path("chua-co-ke-hoach/", unplanned.cells, name="unplanned"),
     path("chua-co-ke-hoach/nhac/", unplanned.remind, name="remind_unplanned"),
-    path("<int:cell_id>/", following.cell, name="cell"),
-    path("<int:cell_id>/nhac/", following.remind, name="remind"),
+    path("<key:cell_id>/", following.cell, name="cell"),
+    path("<key:cell_id>/nhac/", following.remind, name="remind"),
 ]

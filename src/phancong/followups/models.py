@@ -188,3 +188,18 @@ class CalendarLink(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("followups:calendar")
+
+
+class MailChoice(models.Model):
+    """Where somebody wants the digest sent; nobody gets mail who has not asked for it."""
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, related_name="mail_choice")
+    address = models.EmailField("địa chỉ thư điện tử")
+    asked_at = models.DateTimeField("xin nhận lúc")
+    sent_on = models.DateField("gửi lần cuối ngày", null=True)
+
+    def __str__(self) -> str:
+        return f"thư của {self.user_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("followups:calendar")

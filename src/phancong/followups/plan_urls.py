@@ -6,6 +6,6 @@ from phancong.followups.views import adopting, affected
 
 app_name = "adopted"
 urlpatterns = [
-    path("<int:cell_id>/<int:year>/thong-qua/", adopting.adopt, name="adopt"),
-    path("<int:cell_id>/<int:year>/can-xem-lai/", affected.affected, name="affected"),
+    path("<key:cell_id>/<int:year>/thong-qua/", adopting.adopt, name="adopt"),
+    path("<key:cell_id>/<int:year>/can-xem-lai/", affected.affected, name="affected"),
 ]

@@ -23,6 +23,7 @@ FIELDS: Fields = {
     "followups.PlanReminder": {
         "id": N, "cell": N, "year": N, "on": N, "recorded_by": P, "recorded_by_name": P,
     },
+    "followups.MailChoice": {"id": N, "user": P, "address": P, "asked_at": P, "sent_on": P},
     "followups.CalendarLink": {"id": N, "user": P, "seal": N, "made_at": P},
     "followups.ReportDraft": {
         "id": N, "assignment": P, "user": P, "kind": P, "reason": S, "text": S, "wish": S, "on": P,
@@ -76,6 +77,13 @@ HELD: Holdings = {
         only_actor=frozenset({"recorded_by", "recorded_by_name"}),
         shown={"year": "năm"},
         labels={"cell": "chi bộ"},
+    ),
+    "followups.MailChoice": Held(
+        name="Thư nhắc việc",
+        why="Để gửi thư tổng hợp số việc đến địa chỉ đồng chí đã ghi.",
+        until="Đến khi đồng chí thôi nhận thư.",
+        member=("user__member",),
+        labels={"user": "tài khoản"},
     ),
     "followups.CalendarLink": Held(
         name="Địa chỉ lịch đến hạn",

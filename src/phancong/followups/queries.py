@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from phancong.access.actor import Actor, may, places
 from phancong.access.permissions import Permission
 from phancong.followups.enums import BY_MEMBER, EntryKind, State
-from phancong.followups.models import CalendarLink, Entry, Matter, Photo, Progress, ReportDraft
+from phancong.followups.models import CalendarLink, Entry, MailChoice, Matter, Photo, Progress, ReportDraft
 from phancong.members.models import Member
 from phancong.organizations.models import in_places
 from phancong.planning.enums import PlanStage
@@ -93,6 +93,10 @@ def is_sent(work: Progress, key: str) -> bool:
 
 def has_calendar_link(actor: Actor) -> bool:
     return CalendarLink.objects.filter(user=actor.user_id).exists()
+
+
+def mail_choice_of(actor: Actor) -> MailChoice | None:
+    return MailChoice.objects.filter(user=actor.user_id).first()
 
 
 def last_entry_id(work: Progress) -> int:

@@ -8,6 +8,6 @@ urlpatterns = [
     path("xuat/", roll.export, name="export"),
     path("xuat/<str:ticket>/", roll.exported, name="export_file"),
     path("nhap/", include("phancong.members.import_urls")),
-    path("<int:member_id>/", file.detail, name="detail"),
-    path("<int:member_id>/rieng/<slug:group>/", file.restricted, name="restricted"),
+    path("<key:member_id>/", file.detail, name="detail"),
+    path("<key:member_id>/rieng/<slug:group>/", file.restricted, name="restricted"),
 ]

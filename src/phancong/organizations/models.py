@@ -61,7 +61,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 class Organization(models.Model):
-    """An organisation as it is now. `kind` is a code of the rule pack `organizations`."""
+    """An organisation as it is now. `kind` is a code of the rule pack `organizations`.
+
+    `kept_by` holds the plans, minutes and reviews of one that ended: where it went, or else what it stood under.
+    """
 
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("tên", max_length=200)
@@ -76,6 +79,14 @@ class Organization(models.Model):
     holds_members = models.BooleanField("có đảng viên sinh hoạt", default=False)
     founded_on = models.DateField("ngày thành lập")
     dissolved_on = models.DateField("ngày giải thể", null=True, blank=True)
+    kept_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="nơi giữ sổ sách",
+        null=True,
+        blank=True,
+        related_name="keeps",
+    )
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ P, N = Class.PERSONAL, Class.NEITHER
 FIELDS: Fields = {
     "organizations.Organization": {
         "id": N, "code": N, "name": N, "kind": N, "parent": N, "path": N, "depth": N, "sort_key": N,
-        "is_grassroots": N, "holds_members": N, "founded_on": N, "dissolved_on": N,
+        "is_grassroots": N, "holds_members": N, "founded_on": N, "dissolved_on": N, "kept_by": N,
     },
     "organizations.OrganizationVersion": {
         "id": N, "organization": N, "name": N, "kind": N, "parent": N, "path": N, "is_grassroots": N,

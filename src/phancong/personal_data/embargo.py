@@ -12,7 +12,7 @@ from phancong.members.models import Member
 from phancong.personal_data.packs import data_rules
 
 # Acts that read a file.
-READS = ("read",)
+READS = ("read", "read_text")
 
 
 def not_told_yet(member: Member, *, today: date) -> Q:

@@ -21,6 +21,7 @@ from phancong.members.enums import ENDED
 from phancong.members.models import Member, RosterImport
 from phancong.personal_data.holdings import Holding, holding_of
 from phancong.personal_data.packs import Retention, data_rules
+from phancong.planning.models import PlanStep
 from phancong.rules.model import RuleError
 
 BATCH = 200
@@ -147,6 +148,11 @@ def _minimise_working_copies(*, by: Actor, write: bool) -> Counter[str]:
             found[rule.name] = parts.count()
             if write:
                 parts.update(payload={}, result=None)
+        elif rule.code == "plan_steps":
+            steps = PlanStep.objects.filter(at__date__lt=oldest)
+            found[rule.name] = steps.count()
+            if write:
+                steps.delete()
         else:
             raise RuleError(f"Mục giữ dữ liệu “{rule.name}” sai: không có loại “{rule.code}”.")
     if write and any(found.values()):

@@ -5,5 +5,5 @@ from phancong.personal_data.views import office
 app_name = "data_requests"
 urlpatterns = [
     path("", office.requests, name="list"),
-    path("<int:request_id>/", office.detail, name="detail"),
+    path("<key:request_id>/", office.detail, name="detail"),
 ]

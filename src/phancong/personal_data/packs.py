@@ -7,8 +7,7 @@ from typing import Any
 
 from phancong.rules.loader import version
 from phancong.rules.model import RuleError, Sourced
-
-SATURDAY = 5
+from phancong.rules.working_days import Holiday, works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +17,6 @@ class Term(Sourced):
     days: int
     counts: str
     extension_days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday(Sourced):
-    """A day of every year (`month_day`), or one day (`on`)."""
-
-    name: str
-    month_day: str = ""
-    on: date | None = None
-
-    def falls_on(self, day: date) -> bool:
-        return self.on == day or (self.month_day != "" and f"{day:%m-%d}" == self.month_day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +75,7 @@ class DataRules:
         return day
 
     def _works(self, day: date) -> bool:
-        return day.weekday() < SATURDAY and not any(one.falls_on(day) for one in self.holidays)
+        return works(day, self.holidays)
 
 
 def data_rules(day: date) -> DataRules:

@@ -10,7 +10,7 @@ urlpatterns = [
     path("ban-cua-toi.json", own.copy_json, name="copy_json"),
     path("ban-cua-toi.pdf", own.copy_pdf, name="copy_pdf"),
     path("yeu-cau/", asking.requests, name="requests"),
-    path("yeu-cau/<int:request_id>/rut/", asking.withdraw, name="withdraw"),
+    path("yeu-cau/<key:request_id>/rut/", asking.withdraw, name="withdraw"),
     path("sai/", asking.correction, name="correction"),
     path("phan-doi/", asking.objection, name="objection"),
 ]

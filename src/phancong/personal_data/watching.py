@@ -184,7 +184,7 @@ def _title(entry: AuditEntry, held: dict[int, list[Any]]) -> tuple[str, str]:
 
 def _look(entry: AuditEntry, office: str, place: str) -> Look:
     group = str(entry.detail.get("group", ""))
-    part = PARTS[FieldGroup(group)].name if group in set(FieldGroup) else ""
+    part = PARTS[FieldGroup(group)].name if group in set(FieldGroup) else str(entry.detail.get("what", ""))
     if entry.action in EXPORTS:
         part = "Cả danh sách, trong đó có đồng chí"
         if entry.action == "export_plan":

@@ -66,6 +66,13 @@ class PlanningRules:
     years_ahead: int
     cost_lives_elsewhere: int
     cost_speaks_no_language: int
+    cost_holds_post: int
+    cost_has_limit: int
+    cost_busy: int
+    busy_from: int
+    in_charge_tolerance: int
+    cost_in_charge_elsewhere: int
+    cost_in_charge_other_field: int
     deadline: tuple[int, int]
     weights: Mapping[str, Any]
 
@@ -119,6 +126,13 @@ def planning_rules(day: date) -> PlanningRules:
         years_ahead=_number(pack, "years_ahead"),
         cost_lives_elsewhere=_number(pack, "secondment_lives_elsewhere"),
         cost_speaks_no_language=_number(pack, "secondment_speaks_no_language"),
+        cost_holds_post=_number(pack, "secondment_holds_post"),
+        cost_has_limit=_number(pack, "secondment_has_limit"),
+        cost_busy=_number(pack, "secondment_busy"),
+        busy_from=_number(pack, "secondment_busy_from"),
+        in_charge_tolerance=_number(pack, "in_charge_tolerance_percent"),
+        cost_in_charge_elsewhere=_number(pack, "in_charge_elsewhere"),
+        cost_in_charge_other_field=_number(pack, "in_charge_other_field"),
         deadline=(pack["deadline"][0]["month"], pack["deadline"][0]["day"]),
         weights={
             name: tuple(value) if isinstance(value, list) else value

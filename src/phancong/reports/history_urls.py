@@ -5,4 +5,4 @@ from django.urls import path
 from phancong.reports.views import history
 
 app_name = "history"
-urlpatterns = [path("<int:member_id>/qua-cac-nam/", history.history, name="member")]
+urlpatterns = [path("<key:member_id>/qua-cac-nam/", history.history, name="member")]

@@ -9,7 +9,10 @@ from phancong.access.permissions import Permission
 from phancong.members.models import Post
 from phancong.organizations.models import Area, AreaCoverage, Organization, OrganizationVersion
 from phancong.organizations.queries import history_of, organizations_for, steps_of
+from phancong.oversight.models import Charge
+from phancong.oversight.queries import in_charge_of
 from phancong.planning.models import Plan
+from phancong.reports.kept_papers import kept_count
 from phancong.reports.organization_tree import Node, Tree, tree_for
 
 
@@ -30,9 +33,11 @@ class OrganizationPage:
     history: list[OrganizationVersion]
     areas: list[Area]
     plan: Plan | None
+    charge: Charge | None
     year: int
     may_plan: bool
     may_follow: bool
+    kept: int
 
 
 def organization_page(actor: Actor, organization: Organization, *, day: date) -> OrganizationPage:
@@ -48,9 +53,11 @@ def organization_page(actor: Actor, organization: Organization, *, day: date) ->
         history=list(history_of(organization)),
         areas=sorted((row.area for row in covered), key=lambda area: area.sort_key),
         plan=Plan.objects.filter(cell=organization, year=day.year).first(),
+        charge=in_charge_of(organization, day=day),
         year=day.year,
         may_plan=may(actor, Permission.PLAN_SEE, organization.path),
         may_follow=may(actor, Permission.WORK_SEE, organization.path),
+        kept=kept_count(actor, organization),
     )
 
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from phancong.reports.views import tree
+from phancong.reports.views import kept_papers, tree
 
 app_name = "organizations"
 urlpatterns = [
     path("", tree.tree, name="tree"),
-    path("<int:organization_id>/", tree.detail, name="detail"),
+    path("<key:organization_id>/", tree.detail, name="detail"),
+    path("<key:organization_id>/so-sach-cu/", kept_papers.kept, name="kept"),
+    path("so-sach-cu/ke-hoach/<key:kept_plan_id>/<slug:kind>/", kept_papers.plan, name="kept_plan"),
+    path("so-sach-cu/bien-ban/<key:kept_meeting_id>/<slug:kind>/", kept_papers.minutes, name="kept_minutes"),
 ]

@@ -6,6 +6,6 @@ from phancong.reports.views import results
 
 app_name = "results"
 urlpatterns = [
-    path("<int:organization_id>/<int:year>/", results.place, name="place"),
-    path("<int:organization_id>/nghi-quyet/<int:resolution_id>/", results.resolution, name="resolution"),
+    path("<key:organization_id>/<int:year>/", results.place, name="place"),
+    path("<key:organization_id>/nghi-quyet/<key:resolution_id>/", results.resolution, name="resolution"),
 ]

@@ -44,11 +44,12 @@ def ceiling_of(scheme: Scheme, measured: Measured, *, group: str) -> Ceiling:
     reasons: list[str] = []
     unknown: list[str] = []
     level = scheme.best_first[0]
-    known = False
+    known, waiting = False, 0
     for level in scheme.best_first:
         asked = [one for one in scheme.conditions if one.level == level.code]
         found = [_judged(level, one, measured, group) for one in asked]
         unknown += [one.words for one in found if one.holds is None]
+        waiting = sum(one.holds is None for one in found)
         failed = [one.words for one in found if one.holds is False]
         known |= any(one.holds is not None for one in found)
         if not failed:
@@ -56,7 +57,7 @@ def ceiling_of(scheme: Scheme, measured: Measured, *, group: str) -> Ceiling:
         reasons += failed
     return Ceiling(
         level=level,
-        sentence=_sentence(scheme, level, is_known=known),
+        sentence=_sentence(scheme, level, is_known=known, waiting=waiting),
         reasons=tuple(reasons),
         unknown=tuple(dict.fromkeys(unknown)),
     )
@@ -103,7 +104,7 @@ def _share(measure: str, measured: Measured) -> Fraction | None:
     return Fraction(getattr(measured, measure) * 100, measured.duties)
 
 
-def _sentence(scheme: Scheme, level: Level, *, is_known: bool) -> str:
+def _sentence(scheme: Scheme, level: Level, *, is_known: bool, waiting: int) -> str:
     if not scheme.conditions:
         return (
             f"{scheme.basis} không nêu điều kiện bằng số về việc được giao; "
@@ -111,6 +112,11 @@ def _sentence(scheme: Scheme, level: Level, *, is_known: bool) -> str:
         )
     if not is_known:
         return f"Chưa ghi đủ căn cứ để đối chiếu với điều kiện từng mức của {scheme.basis}."
+    if waiting:
+        return (
+            f"Theo {scheme.basis}, chưa có điều kiện nào ghi được loại mức “{level.name}”; "
+            f"còn {waiting} điều kiện chưa kết luận được, nêu ở dưới."
+        )
     if level == scheme.best_first[0]:
         return f"Theo {scheme.basis}, kết quả ghi được cho phép đến mức cao nhất: “{level.name}”."
     return f"Theo {scheme.basis}, kết quả ghi được cho phép cao nhất mức “{level.name}”."

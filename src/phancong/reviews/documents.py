@@ -1,6 +1,6 @@
 """Papers of the review as DOCX in the layout of Party documents: drafts to be signed, edited where people must."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -90,6 +90,7 @@ def evidence_rows(evidence: Evidence, rating: Rating) -> list[tuple[str, str]]:
             ),
         ),
         ("Đảng phí", rating.get_dues_display()),
+        ("Hạn chế đã chỉ ra kỳ trước", rating.get_mended_display()),
     ]
 
 
@@ -174,6 +175,23 @@ def _meeting_row(number: int, line: MemberLine, scheme: Scheme) -> tuple[str, st
     return (str(number), rating.member_name, self_grade, votes, line.grade or BLANK)
 
 
+def best_first(ratings: Iterable[Rating], scheme: Scheme) -> list[Rating]:
+    """Those whose grade was decided, in the order of the list: best grade, then given name."""
+    order = {level.code: number for number, level in enumerate(scheme.best_first)}
+    return sorted(
+        (one for one in ratings if one.grade),
+        key=lambda one: (order.get(one.grade, len(order)), one.sort_key, one.pk),
+    )
+
+
+def told_of(round_: Round, totals: Totals, scheme: Scheme, *, hidden_cells: int) -> str:
+    """What the list rests on, whether it closes, and that it is a part where the reader does not see every cell."""
+    told = f"Theo {scheme.basis}; danh sách tính đến {round_.counted_on:%d/%m/%Y}. {totals.sentence}"
+    if hidden_cells:
+        told += f" Chỉ gồm các chi bộ người lập danh sách được xem; đợt này còn {hidden_cells} chi bộ khác."
+    return told
+
+
 def decision_paper(
     round_: Round,
     place: Organization,
@@ -181,6 +199,7 @@ def decision_paper(
     totals: Totals,
     scheme: Scheme,
     *,
+    hidden_cells: int,
     now: datetime,
 ) -> tuple[str, bytes]:
     """The list of grades that were decided, best first, with the totals; attached to the decision."""
@@ -188,9 +207,7 @@ def decision_paper(
     sheet.head(number=sheet.form.number_line("list"), is_numbered=place.holds_members)
     document = sheet.document
     document.heading_block("Danh sách", f"đảng viên được xếp loại chất lượng năm {round_.year}")
-    document.paragraph(
-        f"Theo {scheme.basis}; danh sách tính đến {round_.counted_on:%d/%m/%Y}. {totals.sentence}"
-    )
+    document.paragraph(told_of(round_, totals, scheme, hidden_cells=hidden_cells))
     document.table(
         (
             Column(title="Mức", share=95, bold=True),
@@ -205,12 +222,7 @@ def decision_paper(
         Column(title="Chi bộ", share=62),
         Column(title="Quyết định", share=34),
     )
-    order = {level.code: number for number, level in enumerate(scheme.best_first)}
-    graded = sorted(
-        (one for one in ratings if one.grade),
-        key=lambda one: (order.get(one.grade, len(order)), one.sort_key, one.pk),
-    )
-    for grade, group in groupby(graded, key=lambda one: one.grade):
+    for grade, group in groupby(best_first(ratings, scheme), key=lambda one: one.grade):
         people = list(group)
         document.subheading(f"{scheme.name(grade)}: {len(people)} đồng chí")
         document.table(

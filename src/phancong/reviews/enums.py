@@ -61,6 +61,15 @@ class Dues(TextChoices):
     BEHIND = "behind", "Còn thiếu"
 
 
+class Mended(TextChoices):
+    """Whether shortcomings pointed out before are mended: a fact the cell writes down, never computed here."""
+
+    UNKNOWN = "unknown", "Chưa ghi"
+    NONE = "none", "Không có hạn chế phải khắc phục"
+    ALL = "all", "Đã khắc phục xong"
+    NOT_YET = "not_yet", "Chưa khắc phục xong"
+
+
 class Method(TextChoices):
     SECRET = "secret", "Phiếu kín"
     OPEN = "open", "Biểu quyết công khai"

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from phancong.common.forms import DayField, PlainForm, speak
-from phancong.reviews.enums import Dues, Method
+from phancong.reviews.enums import Dues, Mended, Method
 from phancong.reviews.models import LINE_LENGTH, TEXT_LENGTH
 from phancong.reviews.rule_values import Value, choices_of
 from phancong.reviews.schemes import Scheme
@@ -73,6 +73,7 @@ class MeetingForm(PlainForm):
 class RemarkForm(PlainForm):
     text = _text("Nhận xét của chi ủy", hint="Chỉ ghi sự việc, kết quả công việc.")
     dues = forms.ChoiceField(label="Đảng phí trong năm", choices=Dues.choices)
+    mended = forms.ChoiceField(label="Hạn chế, khuyết điểm đã chỉ ra kỳ trước", choices=Mended.choices)
 
 
 class TallyForm(PlainForm):
@@ -101,6 +102,33 @@ class GradeForm(PlainForm):
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["grade"].choices = grade_choices(scheme, empty="Chọn mức")  # type: ignore[attr-defined]
+
+
+class HandedOutForm(PlainForm):
+    """The ballots handed out, the same number for every member."""
+
+    handed_out = _count("Phiếu phát ra")
+
+
+class BallotRowForm(TallyForm):
+    """A row of the table of ballots: a number for each grade, the proposed grade, the version it was read in."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    grade = forms.ChoiceField(label="Mức đề nghị", required=False)
+    reason = _line("Lý do", required=False)
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, scheme=scheme, **kwargs)
+        del self.fields["handed_out"]
+        short = [(level.code, level.short_name) for level in scheme.best_first]
+        self.fields["grade"].choices = [("", "Mức đề nghị"), *short]  # type: ignore[attr-defined]
+        self.fields["reason"].widget.attrs["placeholder"] = "Lý do, nếu chưa đủ phiếu"
+        for level in scheme.best_first:
+            self.fields[f"muc-{level.code}"].label = level.short_name
+
+    @property
+    def counts(self) -> list[forms.BoundField]:
+        return [self[f"muc-{code}"] for code in self.codes]
 
 
 class NotRatedForm(PlainForm):
@@ -193,23 +221,37 @@ class DecisionForm(PlainForm):
     decision = _line("Số quyết định", most=60, hint="Ví dụ: 45-QĐ/ĐU.")
 
 
+class _LevelsField(forms.MultipleChoiceField):
+    """Grades to tick; the value is their codes in one line, as a correction is written down."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value))
+
+
 class CorrectionForm(PlainForm):
-    """A value of the rule: a number or words to write, or one of a list."""
+    """A value of the rule: a number or words to write, one of a list, or grades to tick."""
 
     decision_number = _line("Số quyết định, hướng dẫn", most=60, hint="Ví dụ: 12-HD/TU.")
     decided_on = DayField(label="Ngày ký")
 
-    def __init__(self, *args: Any, value: Value, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, value: Value, today: date, levels: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_on"].today = today  # type: ignore[attr-defined]
-        choices = choices_of(value)
-        told = " ".join(value.value) if isinstance(value.value, (list, tuple)) else str(value.value)
-        field: forms.Field = (
-            forms.ChoiceField(label="Giá trị mới", choices=list(choices.items()), initial=told)
-            if choices
-            else forms.CharField(
-                label="Giá trị mới", max_length=120, initial=told, widget=forms.TextInput(attrs=_PLAIN)
-            )
-        )
+        field = _value_field(value, levels)
         speak(field)
         self.fields = {"value": field, **self.fields}
+
+
+def _value_field(value: Value, levels: list[tuple[str, str]]) -> forms.Field:
+    if levels:
+        return _LevelsField(label="Giá trị mới", choices=levels, initial=value.value)
+    choices, told = choices_of(value), str(value.value)
+    if choices:
+        return forms.ChoiceField(label="Giá trị mới", choices=list(choices.items()), initial=told)
+    return forms.CharField(
+        label="Giá trị mới", max_length=120, initial=told, widget=forms.TextInput(attrs=_PLAIN)
+    )

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
-from phancong.reviews.enums import Dues, LineKind, Method, RoundState, Stage
+from phancong.reviews.enums import Dues, LineKind, Mended, Method, RoundState, Stage
 
 TEXT_LENGTH = 4000
 LINE_LENGTH = 240
@@ -129,6 +129,9 @@ class Rating(models.Model):
     is_on_roll = models.BooleanField("trong danh sách", default=True)
     not_rated = models.CharField("lý do không xếp loại", max_length=CODE_LENGTH, blank=True)
     dues = models.CharField("đảng phí", max_length=7, choices=Dues.choices, default=Dues.UNKNOWN)
+    mended = models.CharField(
+        "khắc phục hạn chế", max_length=7, choices=Mended.choices, default=Mended.UNKNOWN
+    )
     committee_remark = models.TextField("nhận xét của chi ủy", blank=True, max_length=TEXT_LENGTH)
     cell_grade = grade_field("chi bộ đề nghị")
     appraised_grade = grade_field("thẩm định")

@@ -140,6 +140,15 @@ def check_tally(*, eligible: int, handed_out: int, invalid: int, votes: Iterable
         )
 
 
+def check_backed(*, votes: int, eligible: int, least: int, reason: str) -> None:
+    """A grade without enough votes is for the meeting to settle, which says why."""
+    if votes < least and not reason:
+        raise Refused(
+            f"Mức này được {votes}/{eligible} phiếu, cần từ {least} phiếu. "
+            "Chọn mức đủ phiếu, hoặc ghi lý do chi bộ vẫn đề nghị mức này."
+        )
+
+
 def check_every_grade(ratings: Iterable[Rating], *, field: str, what: str) -> None:
     """Before a level passes the part on, everybody on the roll has a grade or a reason for none."""
     missing = [

@@ -23,7 +23,7 @@ FIELDS: Fields = {
     # What others noted of a person's conduct, and what they write of their own.
     "reviews.Rating": {
         "id": N, "review": N, "member": P, "member_name": P, "sort_key": P, "group": P, "is_on_roll": P,
-        "not_rated": S, "dues": P, "committee_remark": S, "cell_grade": S, "appraised_grade": S,
+        "not_rated": S, "dues": P, "mended": S, "committee_remark": S, "cell_grade": S, "appraised_grade": S,
         "decided_grade": S, "revised_grade": S, "reason": S, "evidence": S, "version": N,
     },
     "reviews.SelfReview": {

@@ -17,8 +17,10 @@ _DECIDED = (
     "review_id, member_id, member_name, is_on_roll, not_rated, dues, committee_remark, cell_grade, "
     "appraised_grade, decided_grade, reason, evidence"
 )
+# Who was left out of the decision may be added by a later one.
+_HAS_DECISION = f"{_STAGE.format(row='OLD')} = 'decided' AND (OLD.decided_grade <> '' OR OLD.not_rated <> '')"
 _ACTS = (("added", "INSERT", "NEW"), ("changed", "UPDATE", "OLD"), ("gone", "DELETE", "OLD"))
-GUARDS = (
+FIRST_GUARDS = (
     *(
         Guard(f"reviews_{table}_{name}", act, f"reviews_{table}", sentence)
         for table, sentence in (
@@ -44,8 +46,7 @@ GUARDS = (
         f"UPDATE OF {_DECIDED}",
         "reviews_rating",
         DECIDED_SENTENCE,
-        # Who was left out of the decision may be added by a later one.
-        f"{_STAGE.format(row='OLD')} = 'decided' AND (OLD.decided_grade <> '' OR OLD.not_rated <> '')",
+        _HAS_DECISION,
     ),
     Guard(
         "reviews_rating_gone",
@@ -62,3 +63,8 @@ GUARDS = (
         "OLD.stage = 'decided' AND NEW.stage <> 'decided'",
     ),
 )
+# Came with the column it watches.
+MENDED_GUARD = Guard(
+    "reviews_rating_mended", "UPDATE OF mended", "reviews_rating", DECIDED_SENTENCE, _HAS_DECISION
+)
+GUARDS = (*FIRST_GUARDS, MENDED_GUARD)

@@ -39,6 +39,7 @@ def wrongs_of(
         ),
         *_boundless(scheme),
         *_groupless(scheme),
+        *_impossible_ballot(scheme),
     ]
 
 
@@ -50,6 +51,7 @@ def _repeated(scheme: Scheme) -> Iterator[str]:
         [part.code for part in scheme.parts],
         [condition.code for condition in scheme.conditions],
         [group.code for group in scheme.groups],
+        [body.code for body in scheme.collectives],
         [clock.code for clock in scheme.clocks],
         [sign.code for sign in scheme.signs],
     )
@@ -68,6 +70,14 @@ def _boundless(scheme: Scheme) -> Iterator[str]:
     for condition in scheme.conditions:
         if condition.at_least is None and condition.at_most is None:
             yield f"điều kiện “{condition.code}” không ghi giới hạn"
+
+
+def _impossible_ballot(scheme: Scheme) -> Iterator[str]:
+    share = scheme.ballot
+    if not 0 < share.numerator <= share.denominator or (
+        share.strictly and share.numerator == share.denominator
+    ):
+        yield f"tỷ lệ phiếu {share.numerator}/{share.denominator} không thể đạt"
 
 
 def _groupless(scheme: Scheme) -> Iterator[str]:

@@ -116,6 +116,17 @@ class Group(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Collective(Sourced):
+    """A body of a cell that reviews itself: who belongs to it, and the post without which there is no such body."""
+
+    code: str
+    name: str
+    form: str
+    positions: tuple[str, ...]
+    marked_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation(Sourced):
     """How shares are printed: `rounding` "cut" or "half_up"."""
 
@@ -131,6 +142,11 @@ class Ballot(Sourced):
     denominator: int
     strictly: bool
     is_secret: bool
+
+    def least_votes(self, eligible: int) -> int:
+        """How many of `eligible` votes back a grade."""
+        exactly, rest = divmod(eligible * self.numerator, self.denominator)
+        return exactly + 1 if self.strictly or rest else exactly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +177,7 @@ class Scheme:
     parts: tuple[Part, ...]
     conditions: tuple[Condition, ...]
     groups: tuple[Group, ...]
+    collectives: tuple[Collective, ...]
     presentation: Presentation
     ballot: Ballot
     clocks: tuple[Clock, ...]
@@ -240,6 +257,7 @@ LISTS: dict[str, type[Sourced]] = {
     "part": Part,
     "condition": Condition,
     "group": Group,
+    "collective": Collective,
     "clock": Clock,
     "sign": Sign,
 }
@@ -291,6 +309,7 @@ def _scheme(valid_from: date, corrections: tuple[Corrected, ...]) -> Scheme:
         lists["part"],
         lists["condition"],
         lists["group"],
+        lists["collective"],
         single["presentation"],
         single["vote"],
         lists["clock"],

@@ -20,8 +20,9 @@ from phancong.sample.history import Sample, make_sample
 from phancong.sample.last_year import write_last_year
 from phancong.sample.loading import Loader, Progress, load_members, load_places, records_of
 from phancong.sample.people import demo_people, root_code, secretaries
-from phancong.sample.places import FOUNDING
+from phancong.sample.places import FOUNDING, WARD
 from phancong.sample.reviews import write_reviews
+from phancong.sample.transfers import write_transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def load_sample(*, until: date, seed: int, by: Actor, progress: Progress) -> Loa
     write_the_year(by=by)
     write_reviews(sample, loader, ids, by=by)
     users = _make_users(sample, loader, ids, by=by)
+    if Organization.objects.active().filter(code=WARD).exists():
+        write_transfers(by=by)
     loaded = Loaded(len(loader.organizations), len(loader.areas), len(ids), plans, users)
     log.record(
         by=by,

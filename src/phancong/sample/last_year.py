@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from phancong import rules
 from phancong.access.actor import Actor
 from phancong.members.records import MemberRecord
@@ -16,6 +18,7 @@ from phancong.rules import Rules
 from phancong.sample.chance import Chance
 from phancong.sample.decisions import cells
 from phancong.sample.history import Sample
+from phancong.sample.last_year_work import write_last_year_work
 from phancong.sample.loading import Loader
 from phancong.sample.places import Place
 from phancong.sample.targets import is_alive
@@ -70,7 +73,8 @@ def write_last_year(
     Plan.objects.bulk_create(plans)
     Duty.objects.bulk_create(duties)
     by_cell = {loader.organizations[place.code].pk: place.code for place in here}
-    Assignment.objects.bulk_create(_assignments(sample, duties, workers, by_cell))
+    given = Assignment.objects.bulk_create(_assignments(sample, duties, workers, by_cell))
+    write_last_year_work(given, seed=sample.seed, by=by)
     return len(plans)
 
 
@@ -104,7 +108,13 @@ def _taken(
 
 
 def _plan(cell_id: int, year: int, drafted_at: datetime) -> Plan:
-    return Plan(cell_id=cell_id, year=year, stage=PlanStage.CLOSED, drafted_at=drafted_at)
+    return Plan(
+        cell_id=cell_id,
+        year=year,
+        stage=PlanStage.CLOSED,
+        drafted_at=drafted_at,
+        adopted_on=timezone.localdate(drafted_at),
+    )
 
 
 def _duties(plan: Plan, taken: Iterator[TakenUp]) -> Iterator[Duty]:
@@ -139,4 +149,5 @@ def _assignments(
                 member_id=worker.id,
                 is_lead=duty.needs_lead and index == 0,
                 source=AssignmentSource.HISTORY,
+                begun_on=timezone.localdate(duty.plan.drafted_at),
             )

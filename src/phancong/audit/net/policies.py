@@ -19,7 +19,8 @@ FUNCTIONS = (
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public SET "phancong.places" = '*' AS $$
         SELECT EXISTS (
             SELECT 1 FROM members_membership m JOIN organizations_organization o ON o.id = m.cell_id
-            WHERE m.member_id = wanted AND o.path LIKE ANY (paths))
+            LEFT JOIN organizations_organization keeper ON keeper.id = o.kept_by_id AND o.path = ''
+            WHERE m.member_id = wanted AND (o.path LIKE ANY (paths) OR keeper.path LIKE ANY (paths)))
     $$
     """,
 )
@@ -30,17 +31,22 @@ def _exists(table: str, column: str) -> str:
     return f"EXISTS (SELECT 1 FROM {table} owner WHERE owner.id = {column})"  # noqa: S608 -- names of this file
 
 
+# What an organisation that ended left behind is seen where it is kept.
+_KEPT = "LEFT JOIN organizations_organization keeper ON keeper.id = o.kept_by_id AND o.path = ''"
+_HERE = f"(o.path LIKE ANY ({PATHS}) OR keeper.path LIKE ANY ({PATHS}))"
+
+
 def _organization(column: str) -> str:
     return (
-        f"EXISTS (SELECT 1 FROM organizations_organization o WHERE o.id = {column} "  # noqa: S608 -- as above
-        f"AND o.path LIKE ANY ({PATHS}))"
+        f"EXISTS (SELECT 1 FROM organizations_organization o {_KEPT} WHERE o.id = {column} "  # noqa: S608 -- as above
+        f"AND {_HERE})"
     )
 
 
 def _plan(column: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM planning_plan p JOIN organizations_organization o ON o.id = p.cell_id "  # noqa: S608 -- as above
-        f"WHERE p.id = {column} AND o.path LIKE ANY ({PATHS}))"
+        f"{_KEPT} WHERE p.id = {column} AND {_HERE})"
     )
 
 
@@ -103,6 +109,7 @@ POLICIES = {
     "followups.PlanReminder": _organization("cell_id"),
     "followups.ReportDraft": f"user_id = {USER}",
     "followups.CalendarLink": f"user_id = {USER}",
+    "followups.MailChoice": f"user_id = {USER}",
     "meetings.Meeting": _organization("cell_id"),
     "meetings.AgendaItem": _exists("meetings_meeting", "meeting_id"),
     "meetings.Attendance": f"{_exists('meetings_meeting', 'meeting_id')} OR member_id = {MEMBER}",
@@ -112,10 +119,29 @@ POLICIES = {
     "meetings.SignedMinutes": _exists("meetings_meeting", "meeting_id"),
     "meetings.Addendum": _exists("meetings_meeting", "meeting_id"),
     "meetings.TextDraft": f"user_id = {USER}",
+    "oversight.Charge": f"{_OF_MEMBER} OR {_organization('organization_id')}",
+    "oversight.Note": _organization("organization_id"),
+    "oversight.Reply": _exists("oversight_note", "note_id"),
+    # Read by the committee and in every place below it, where its people come from and go to.
+    # What it names of a person stands with its draft or its decision, for whoever changes the tree there.
+    "reorganizations.Reorganization": _organization("keeper_id"),
+    "reorganizations.Placement": _exists("reorganizations_reorganization", "reorganization_id"),
+    "reorganizations.Trace": _exists("reorganizations_reorganization", "reorganization_id"),
+    "secondments.SecondmentPlan": (
+        "EXISTS (SELECT 1 FROM organizations_organization o WHERE o.id = committee_id "  # noqa: S608 -- as above
+        f"AND (o.path LIKE ANY ({PATHS}) OR o.path <> '' AND "
+        f"EXISTS (SELECT 1 FROM unnest({PATHS}) seen WHERE seen LIKE o.path || '%')))"
+    ),
+    "secondments.Secondment": (
+        f"{_OF_MEMBER} OR {_organization('home_id')} OR {_organization('cell_id')} "
+        f"OR {_exists('secondments_secondmentplan', 'plan_id')}"
+    ),
+    # Each side sees what it sends and what it receives, not the file behind it.
+    "transfers.Transfer": f"{_OF_MEMBER} OR {_organization('home_id')} OR {_organization('cell_id')}",
     "figures.HandedIn": _organization("organization_id"),
     "reviews.Closing": (
         "EXISTS (SELECT 1 FROM reviews_round r JOIN organizations_organization o ON o.id = r.committee_id "  # noqa: S608 -- as above
-        f"WHERE r.id = round_id AND o.path LIKE ANY ({PATHS}))"
+        f"{_KEPT} WHERE r.id = round_id AND {_HERE})"
     ),
     "reviews.CellReview": _organization("cell_id"),
     "reviews.Rating": f"{_OF_MEMBER} OR {_exists('reviews_cellreview', 'review_id')}",

@@ -1,5 +1,6 @@
 """A Party document: head block, title, body, tables, signatures, recipients; saved as DOCX."""
 
+import struct
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,14 @@ LEFT_SHARE = 0.485
 # A paragraph must follow every table: a small gap within the text, no room at the end of a page.
 GAP_BELOW_TABLE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 THIN_LINE = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+CENTRED_WITH_ROOM = '<w:spacing w:before="0" w:after="160"/><w:jc w:val="center"/>'
+# Where a PNG says how wide and how high it is.
+PNG_SIZE = slice(16, 24)
+PNG_TYPE = b'<Default Extension="png" ContentType="image/png"/>'
+PICTURE_RELATION = (
+    '<Relationship Id="picture{number}" Target="media/picture{number}.png" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+)
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -70,6 +79,7 @@ class PartyDocument:
         self.properties = properties
         self.landscape = landscape
         self._body: list[str] = []
+        self._pictures: list[bytes] = []
 
     @property
     def width(self) -> float:
@@ -111,14 +121,15 @@ class PartyDocument:
         """`with_next`: not parted from what follows, so that no signature stands alone on a page."""
         self._add("body", text, look="<w:keepNext/>" if with_next else "")
 
-    def blank_lines(self, count: int, *, label: str = "") -> None:
-        """Dotted lines to be filled by hand; `label` opens the first of them."""
+    def blank_lines(self, count: int, *, label: str = "", with_next: bool = False) -> None:
+        """Dotted lines to be filled by hand; `label` opens the first of them. `with_next`: as in `paragraph`."""
         position = (
             f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{markup.twips(self.width)}"/></w:tabs>'
         )
         for index in range(count):
             opening = f"{label} " if label and index == 0 else ""
-            self._add("body", f"{opening}\t", look=position)
+            keep = "<w:keepNext/>" if with_next and index + 1 == count else ""
+            self._add("body", f"{opening}\t", look=keep + position)
 
     def table(self, columns: Sequence[Column], groups: Iterable[Sequence[Sequence[str]]]) -> None:
         """The header row repeats on every page; a row is never split, the rows of a group stay together."""
@@ -134,6 +145,15 @@ class PartyDocument:
                 rows.append(_row(columns, widths, values, index=index, count=len(group)))
         self._body.append(markup.table(rows, widths=widths, ruled=True))
         self._add("table_text", look=GAP_BELOW_TABLE)
+
+    def picture(self, png: bytes, *, told: str, caption: str) -> None:
+        """A picture as wide as the text, its caption below; `told` says in words what it shows."""
+        self._pictures.append(png)
+        number = len(self._pictures)
+        across, down = struct.unpack(">II", png[PNG_SIZE])
+        size = (self.width, self.width * down / across)
+        self._body.append(markup.picture(number, relation=f"picture{number}", size=size, told=told))
+        self._add("table_text", [Words(caption, italic=True)], look=CENTRED_WITH_ROOM)
 
     def signatures(self, left: Signature | None, right: Signature) -> None:
         """Two blocks beside each other on one page, the names on one line."""
@@ -175,7 +195,11 @@ class PartyDocument:
         target = BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
             for name, content in (
-                *shell.parts,
+                *(self._with_pictures(name, content) for name, content in shell.parts),
+                *(
+                    (f"word/media/picture{number}.png", png)
+                    for number, png in enumerate(self._pictures, start=1)
+                ),
                 ("docProps/core.xml", _core(self.properties).encode()),
                 ("word/document.xml", body.encode()),
             ):
@@ -184,6 +208,18 @@ class PartyDocument:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 package.writestr(entry, content)
         return target.getvalue()
+
+    def _with_pictures(self, name: str, content: bytes) -> tuple[str, bytes]:
+        """The parts of the package that have to know of pictures."""
+        if not self._pictures:
+            return name, content
+        if name == "[Content_Types].xml":
+            content = content.replace(b"</Types>", PNG_TYPE + b"</Types>")
+        if name == "word/_rels/document.xml.rels":
+            numbers = range(1, len(self._pictures) + 1)
+            relations = "".join(PICTURE_RELATION.format(number=number) for number in numbers)
+            content = content.replace(b"</Relationships>", f"{relations}</Relationships>".encode())
+        return name, content
 
     def _add(self, style: str, text: Text = "", *, look: str = "") -> None:
         self._body.append(markup.paragraph(style, text, look=look))

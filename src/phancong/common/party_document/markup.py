@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CELL_PADDING = (0.5, 1.5, 0.5, 1.5)
 TWENTIETHS_PER_MM = 1440 / 25.4
+EMUS_PER_MM = 36_000
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def twips(millimetres: float) -> int:
@@ -87,4 +89,23 @@ def table(rows: Iterable[str], *, widths: Sequence[int], ruled: bool) -> str:
         f'{borders}<w:tblLayout w:type="fixed"/><w:tblCellMar>{padding}</w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
+    )
+
+
+def picture(number: int, *, relation: str, size: tuple[float, float], told: str) -> str:
+    """A paragraph with a picture of `size` millimetres, kept with its caption; `told` to those who do not see it."""
+    width, height = (round(length * EMUS_PER_MM) for length in size)
+    words = quoteattr(_NOT_XML.sub("", told))
+    return (
+        '<w:p><w:pPr><w:pStyle w:val="table_text"/><w:keepNext/><w:spacing w:before="80" w:after="40"/>'
+        f'<w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" '
+        f'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="{number}" name="Hình {number}" descr={words}/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/>'
+        f'</wp:cNvGraphicFramePr><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="Hình {number}" '
+        f'descr={words}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+        f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
     )

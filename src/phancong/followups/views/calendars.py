@@ -1,17 +1,20 @@
 """Lịch đến hạn: an address for the calendar of one's own phone, and what it reads there."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from phancong.access.doors import open_page, own
+from phancong.access.requests import act
 from phancong.common.ics import CONTENT_TYPE
 from phancong.followups import actions
 from phancong.followups.due_days import calendar_of, user_of
-from phancong.followups.queries import has_calendar_link
+from phancong.followups.models import MailChoice
+from phancong.followups.queries import has_calendar_link, mail_choice_of
 from phancong.planning.views.acting import actor_of, found
 
 
@@ -30,8 +33,33 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         token = actions.make_calendar_link(by=actor)
         address = request.build_absolute_uri(reverse("due_feed", args=[token]))
-    context = {"address": address, "has_link": has_calendar_link(actor)}
+    context = {
+        "address": address,
+        "has_link": has_calendar_link(actor),
+        "sends_mail": bool(settings.SITE_ADDRESS),
+        "mail": mail_choice_of(actor),
+        "address_length": MailChoice._meta.get_field("address").max_length,
+    }
     return render(request, "followups/calendar.html", context)
+
+
+@own
+@require_POST
+def mail(request: HttpRequest) -> HttpResponse:
+    """Ask for the digest by mail, or give it up."""
+    actor = actor_of(request)
+    if actor.member_id is None:
+        raise Http404
+    if request.POST.get("lam") == "thoi":
+        act(request, lambda: actions.refuse_mail(by=actor), done="Đã thôi gửi thư.")
+    else:
+        address = request.POST.get("dia_chi", "")
+        act(
+            request,
+            lambda: actions.ask_for_mail(address, by=actor),
+            done="Đã ghi địa chỉ. Thư gửi mỗi tuần một lần, khi có việc đang chờ.",
+        )
+    return redirect("followups:calendar")
 
 
 @open_page

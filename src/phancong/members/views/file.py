@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from phancong.access.actor import Actor, may
 from phancong.access.doors import ActorRequest, own
+from phancong.access.permissions import Permission
 from phancong.common.refusal import Refused
 from phancong.members.field_groups import PARTS, FieldGroup, groups_for
 from phancong.members.member_file import file_of
@@ -26,6 +28,7 @@ def detail(request: HttpRequest, member_id: int) -> HttpResponse:
         "file": file_of(member, groups=groups, today=actor.today),
         "member": member,
         "shows_work": FieldGroup.WORK in groups,
+        "may_transfer": _may_transfer(actor, member),
         "restricted": [
             (group.value, part.name)
             for group, part in PARTS.items()
@@ -58,6 +61,13 @@ def restricted(request: HttpRequest, member_id: int, group: str) -> HttpResponse
         except Refused as refusal:
             context["refusal"] = str(refusal)
     return render(request, "members/restricted.html", context)
+
+
+def _may_transfer(actor: Actor, member: Member) -> bool:
+    """Whether the page offers to write down a transfer; nobody writes down their own."""
+    if member.cell is None or actor.member_id == member.pk:
+        return False
+    return may(actor, Permission.TRANSFER_RECORD, member.cell.path)
 
 
 def _member(request: HttpRequest, member_id: int) -> Member:

@@ -20,6 +20,7 @@ from phancong.organizations.actions.decision import (
     note_event,
 )
 from phancong.organizations.enums import EventKind
+from phancong.organizations.keeping import hand_over_papers
 from phancong.organizations.models import Organization, OrganizationVersion
 from phancong.organizations.placing import lock_the_tree, own_timeline, refresh_present, write_timelines
 from phancong.organizations.policies import (
@@ -84,7 +85,12 @@ def dissolve_organization(*, organization: Organization, **decision: Unpack[Deci
     if not ended_on(timeline, day):
         raise Refused(f"{organization.name} thành lập ngày {day:%d/%m/%Y}; ngày giải thể phải sau ngày đó.")
     end_coverages([organization], day)
+    hand_over_papers([organization], _last_parent(timeline))
     return _done(EventKind.DISSOLUTION, organization, timeline, ended_on(timeline, day), decision)
+
+
+def _last_parent(timeline: Sequence[Segment]) -> Organization | None:
+    return Organization.objects.filter(pk=timeline[-1].facts.parent_id or 0).first()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from phancong.organizations.actions.decision import (
 )
 from phancong.organizations.actions.founding import establish
 from phancong.organizations.enums import EventKind
+from phancong.organizations.keeping import hand_over_papers
 from phancong.organizations.models import Area, AreaCoverage, Organization, OrganizationVersion
 from phancong.organizations.placing import lock_the_tree, own_timeline, topmost, write_timelines
 from phancong.organizations.policies import check_alive, check_place
@@ -53,6 +54,7 @@ def merge_organizations(
     moved = write_timelines(moves, today=today)
     hand_over_areas(sources, into, decision["effective_on"])
     write_timelines({source.pk: _ended(source, decision) for source in sources}, today=today)
+    hand_over_papers(sources, into)
     event = note_event(EventKind.MERGE, decision=decision, sources=sources, results=[into])
     return Reorganization(event, moved)
 
@@ -82,6 +84,7 @@ def split_organization(
         results.append(new)
     if not source_stays:
         end_coverages([source], decision["effective_on"])
+        hand_over_papers([source], parent)
         write_timelines({source.pk: _ended(source, decision)}, today=decision["by"].today)
     event = note_event(EventKind.SPLIT, decision=decision, sources=[source], results=results)
     return Reorganization(event, topmost(moved))

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from phancong.access.actor import Actor
 from phancong.access.doors import ActorRequest
+from phancong.access.requests import number
 from phancong.common.refusal import Refused
 from phancong.planning.board import steps_after
 from phancong.planning.effects import effect_of
@@ -38,11 +39,6 @@ def version_of(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def number_of(text: str) -> int:
-    """A key as a page sends it; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
 def to_board(plan: Plan, *, row: int | None = None) -> HttpResponse:
     """Back to the board; to the row of a member where one was worked on."""
     address = reverse("planning:board", args=[plan.cell_id, plan.year])
@@ -51,7 +47,7 @@ def to_board(plan: Plan, *, row: int | None = None) -> HttpResponse:
 
 def back(request: HttpRequest, plan: Plan, *, otherwise: HttpResponse) -> HttpResponse:
     """To the page of the member from which it was done, where the form names one."""
-    member = number_of(request.POST.get("ve", ""))
+    member = number(request.POST.get("ve", ""))
     return redirect("planning:member", plan.cell_id, plan.year, member) if member else otherwise
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.access.requests import number
 from phancong.organizations.models import Organization
 from phancong.planning import actions
 from phancong.planning.board import board_for, cell_for, has_plan, pairs_apart, plan_for
@@ -21,7 +22,6 @@ from phancong.planning.views.acting import (
     change_draft,
     found,
     keeps_choice,
-    number_of,
     to_board,
     version_of,
 )
@@ -153,7 +153,7 @@ def undo(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
 def set_apart(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
     actor = actor_of(request)
     plan = found(plan_for(actor, cell_id=cell_id, year=year))
-    ids = [number_of(request.POST.get(name, "")) for name in ("first", "second")]
+    ids = [number(request.POST.get(name, "")) for name in ("first", "second")]
     if not all(ids):
         messages.error(request, "Chọn đủ hai đồng chí rồi bấm lại.")
         return to_board(plan)

@@ -10,6 +10,7 @@ from phancong import rules
 from phancong.access.actor import Actor, may
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.access.requests import number
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Area
 from phancong.planning import actions
@@ -29,7 +30,6 @@ from phancong.planning.views.acting import (
     change_draft,
     found,
     keeps_choice,
-    number_of,
     to_board,
     version_of,
 )
@@ -78,7 +78,7 @@ def _show(
         "chosen": chosen,
         "warnings": warnings,
         "resolution": name_of_resolution(duty.target.resolution) if duty.target else "",
-        "back_to": number_of(request.POST.get("ve", "")),
+        "back_to": number(request.POST.get("ve", "")),
     }
     return render(request, "planning/duty.html", context)
 
@@ -89,7 +89,7 @@ def _show(
 def give(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     duty = found(duty_for(actor, duty_id))
-    chosen = number_of(request.POST.get("ai", ""))
+    chosen = number(request.POST.get("ai", ""))
     if not chosen:
         return _show(request, actor, duty, refusal="Chọn một đồng chí rồi bấm Giao.")
     member = found(person_in(actor, duty.plan, chosen))
@@ -119,7 +119,7 @@ def give(request: HttpRequest, duty_id: int) -> HttpResponse:
 def exclude(request: HttpRequest, duty_id: int) -> HttpResponse:
     actor = actor_of(request)
     duty = found(duty_for(actor, duty_id))
-    member = found(person_in(actor, duty.plan, number_of(request.POST.get("ai", ""))))
+    member = found(person_in(actor, duty.plan, number(request.POST.get("ai", ""))))
     reason = request.POST.get("ly-do", "")
     change_draft(
         request,
@@ -161,7 +161,7 @@ def add(request: HttpRequest, cell_id: int, year: int) -> HttpResponse:
         "health_need": 0,
         "due_on": f"{planning_rules(actor.today).due_on(year):%d/%m/%Y}",
     }
-    target = target_of(plan.cell, year, number_of(request.GET.get("chi-tieu", "")))
+    target = target_of(plan.cell, year, number(request.GET.get("chi-tieu", "")))
     form = _form(request, actor, plan, initial=initial | (_from_target(target) if target else {}))
     refusal = ""
     if request.method == "POST" and form.is_valid():

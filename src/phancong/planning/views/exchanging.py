@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.access.requests import number
 from phancong.planning import actions
 from phancong.planning.board import assignment_for
 from phancong.planning.candidates import candidates_for, person_in
@@ -18,7 +19,6 @@ from phancong.planning.views.acting import (
     change_draft,
     found,
     keeps_choice,
-    number_of,
     to_board,
     version_of,
 )
@@ -56,7 +56,7 @@ def pass_on(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """ "Chuyển việc này cho đồng chí khác"."""
     actor = actor_of(request)
     assignment = found(assignment_for(actor, assignment_id))
-    member = person_in(actor, assignment.duty.plan, number_of(request.POST.get("ai", "")))
+    member = person_in(actor, assignment.duty.plan, number(request.POST.get("ai", "")))
     if member is None:
         messages.error(request, "Chọn một đồng chí để chuyển việc.")
         return redirect("planning:exchange", assignment.pk)
@@ -88,7 +88,7 @@ def swap(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Two members exchange two duties."""
     actor = actor_of(request)
     first = found(assignment_for(actor, assignment_id))
-    second = assignment_for(actor, number_of(request.POST.get("lay", "")))
+    second = assignment_for(actor, number(request.POST.get("lay", "")))
     if second is None:
         messages.error(request, "Chọn một việc của đồng chí khác để đổi.")
         return redirect("planning:exchange", first.pk)

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from phancong.access.doors import own, requires
 from phancong.access.permissions import Permission
+from phancong.access.requests import number
 from phancong.common.dates import DateError, read_date
 from phancong.planning import actions
 from phancong.planning.board import objection_for, plan_for
 from phancong.planning.opinions import OwnDraft, own_drafts, own_objection
-from phancong.planning.views.acting import act, actor_of, found, keeps_choice, number_of, to_board, version_of
+from phancong.planning.views.acting import act, actor_of, found, keeps_choice, to_board, version_of
 
 
 @own
@@ -29,7 +30,7 @@ def object_to(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor = actor_of(request)
     drafts = own_drafts(actor)
     draft = found(next((one for one in drafts if one.plan.pk == plan_id), None))
-    text, duty_id = request.POST.get("y-kien", ""), number_of(request.POST.get("viec", ""))
+    text, duty_id = request.POST.get("y-kien", ""), number(request.POST.get("viec", ""))
     duty = next((one.assignment.duty for one in draft.duties if one.assignment.duty_id == duty_id), None)
     if duty_id and duty is None:
         messages.error(request, "Việc này không còn dự kiến giao cho đồng chí. Xem lại phần việc bên dưới.")

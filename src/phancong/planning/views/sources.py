@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from phancong.access.actor import may
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.access.requests import number
 from phancong.common.forms import PlainForm
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Organization
@@ -26,7 +27,6 @@ from phancong.planning.views.acting import (
     change_draft,
     found,
     keeps_choice,
-    number_of,
     version_of,
 )
 
@@ -179,13 +179,13 @@ def tie(request: HttpRequest, organization_id: int, year: int) -> HttpResponse:
     """A duty of the draft to a target; to none where the form names no target."""
     actor = actor_of(request)
     place = _writable(request, found(place_for(actor, organization_id)))
-    chosen = number_of(request.POST.get("viec", ""))
+    chosen = number(request.POST.get("viec", ""))
     if not chosen:
         messages.error(request, "Chọn một việc của dự thảo rồi bấm Gắn.")
         return _to_sources(place, year)
     duty = found(duty_for(actor, chosen))
     plan, what = duty.plan, full_title(duty)
-    wanted = number_of(request.POST.get("chi-tieu", ""))
+    wanted = number(request.POST.get("chi-tieu", ""))
     target = found(target_of(plan.cell, plan.year, wanted)) if wanted else None
     words = f"ắn “{what}” với chỉ tiêu “{target.title}”." if target else f"hôi gắn “{what}” với chỉ tiêu."
     change_draft(

@@ -13,7 +13,9 @@ from phancong.followups.queries import own_works_for
 from phancong.followups.watching import late_works_for, waiting_for
 from phancong.meetings.queries import at_hand_for
 from phancong.members.queries import leader_of
+from phancong.oversight.queries import waiting_notes_for
 from phancong.planning.opinions import plans_asking
+from phancong.reports.in_charge import my_charges_for
 from phancong.reports.links import plans_url
 from phancong.reports.queries import (
     asked_of_office_for,
@@ -23,6 +25,7 @@ from phancong.reports.queries import (
     plans_for_many,
     running_jobs_for,
 )
+from phancong.transfers.queries import expiring_for
 
 
 @own
@@ -44,6 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "my_data": my_data_for(actor),
         "asking": list(plans_asking(actor)),
         "meetings": at_hand_for(actor),
+        "charges": my_charges_for(actor),
+        "notes": waiting_notes_for(actor),
+        "papers": expiring_for(actor),
         "jobs": running_jobs_for(actor),
         "may_draft_many": may_anywhere(actor, Permission.PLAN_DRAFT_MANY),
         "plans_url": plans_url(),

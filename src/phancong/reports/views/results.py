@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from phancong.access.doors import ActorRequest, requires
 from phancong.access.permissions import Permission
+from phancong.access.requests import number
 from phancong.organizations.models import Organization
 from phancong.planning.sources import name_of_resolution
-from phancong.planning.views.acting import number_of
 from phancong.reports.target_results import (
     OUTCOMES,
     branches_page,
@@ -50,7 +50,7 @@ def resolution(request: HttpRequest, organization_id: int, resolution_id: int) -
         "resolution": found,
         "name": name_of_resolution(found),
         "today": actor.today,
-        "page": branches_page(actor, organization, found, after=number_of(after)),
+        "page": branches_page(actor, organization, found, after=number(after)),
         "is_first": not after,
         "legend": OUTCOMES,
     }

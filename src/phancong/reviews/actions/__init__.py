@@ -1,5 +1,6 @@
 """Named writes of the yearly review."""
 
+from phancong.reviews.actions.ballots import BallotRow, RowsRefused, record_ballots
 from phancong.reviews.actions.cell import (
     leave_unrated,
     propose_grade,
@@ -13,6 +14,8 @@ from phancong.reviews.actions.own import Written, answer, appeal, prompt, save_s
 from phancong.reviews.actions.rounds import close_round, open_round, refresh_roll
 
 __all__ = [
+    "BallotRow",
+    "RowsRefused",
     "Written",
     "answer",
     "appeal",
@@ -27,6 +30,7 @@ __all__ = [
     "prompt",
     "propose",
     "propose_grade",
+    "record_ballots",
     "record_meeting",
     "record_tally",
     "refresh_roll",

@@ -10,7 +10,7 @@ from phancong.common.refusal import Refused
 from phancong.common.text import clean
 from phancong.reviews import policies
 from phancong.reviews.actions.writing import hold, hold_rating, keep, write
-from phancong.reviews.enums import Dues, LineKind, Method, Stage
+from phancong.reviews.enums import Dues, LineKind, Mended, Method, Stage
 from phancong.reviews.models import LINE_LENGTH, TEXT_LENGTH, CellReview, Rating, Tally
 from phancong.reviews.queries.rules import scheme_of
 
@@ -43,19 +43,21 @@ def record_meeting(
         )
 
 
-def write_remark(rating: Rating, *, text: str, dues: str, seen: int, by: Actor) -> None:
-    """The remark of the cell committee, and what the cell knows of the member's dues."""
+def write_remark(rating: Rating, *, text: str, dues: str, mended: str, seen: int, by: Actor) -> None:
+    """The remark of the cell committee, and what the cell knows of dues and of shortcomings pointed out before."""
     policies.check_may_record(rating.review.cell, by=by)
     policies.check_not_own(rating, by=by)
     text = text.strip()
     policies.check_told(text, what="nhận xét của chi ủy", most=TEXT_LENGTH)
     if dues not in Dues.values:
         raise Refused("Chọn tình hình đảng phí trong danh sách.")
+    if mended not in Mended.values:
+        raise Refused("Chọn kết quả khắc phục hạn chế trong danh sách.")
     with transaction.atomic():
         review, held = hold_rating(rating, seen=seen)
         policies.check_stage(review, _HERE)
-        held.committee_remark, held.dues = text, dues
-        keep(held, "committee_remark", "dues")
+        held.committee_remark, held.dues, held.mended = text, dues, mended
+        keep(held, "committee_remark", "dues", "mended")
         write(review, LineKind.REMARK, by=by, rating=held, text=text)
 
 
@@ -120,10 +122,23 @@ def propose_grade(rating: Rating, *, grade: str, reason: str, seen: int, by: Act
         policies.check_grade(grade, known=scheme_of(review.round).codes)
         if held.not_rated:
             raise Refused("Đồng chí này không xếp loại. Bỏ lý do không xếp loại trước.")
+        _check_backed(review, held, grade, reason)
         before = held.cell_grade
         held.cell_grade, held.reason = grade, reason[:LINE_LENGTH]
         keep(held, "cell_grade", "reason")
         write(review, LineKind.CELL_GRADE, by=by, rating=held, grade=grade, before=before, text=reason)
+
+
+def _check_backed(review: CellReview, rating: Rating, grade: str, reason: str) -> None:
+    """Where ballots were counted; a cell that recorded none is not asked for them."""
+    tally = Tally.objects.filter(rating=rating).first()
+    if tally is not None:
+        policies.check_backed(
+            votes=tally.votes.get(grade, 0),
+            eligible=tally.eligible,
+            least=scheme_of(review.round).ballot.least_votes(tally.eligible),
+            reason=reason,
+        )
 
 
 def leave_unrated(rating: Rating, *, code: str, reason: str, seen: int, by: Actor) -> None:

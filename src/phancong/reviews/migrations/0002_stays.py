@@ -3,15 +3,15 @@ from typing import Any
 from django.db import migrations
 
 from phancong.common.guards import add_guards, remove_guards
-from phancong.reviews.register import GUARDS
+from phancong.reviews.register import FIRST_GUARDS
 
 
 def add(apps: Any, schema_editor: Any) -> None:
-    add_guards(schema_editor.connection, GUARDS)
+    add_guards(schema_editor.connection, FIRST_GUARDS)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    remove_guards(schema_editor.connection, GUARDS)
+    remove_guards(schema_editor.connection, FIRST_GUARDS)
 
 
 class Migration(migrations.Migration):

@@ -11,8 +11,11 @@ from phancong.reviews.models import CellReview, Line, Rating, Round
 
 
 def inside(actor: Actor, field: str, right: Permission = Permission.REVIEW_SEE) -> Q:
-    """Rows whose cell, reached by `field`, lies where the actor has `right`; dissolved cells lie nowhere."""
-    return in_places(places(actor, right), field=f"{field}__path") & Q(**{f"{field}__path__gt": ""})
+    """Rows whose cell, reached by `field`, lies where the actor has `right`; one that ended lies where it is kept."""
+    held = places(actor, right)
+    here = in_places(held, field=f"{field}__path") & Q(**{f"{field}__path__gt": ""})
+    kept = in_places(held, field=f"{field}__kept_by__path") & Q(**{f"{field}__path": ""})
+    return here | kept
 
 
 def rounds_for(actor: Actor) -> QuerySet[Round]:

@@ -1,6 +1,6 @@
 """What the pages of a review show, read in a fixed number of statements however many members."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -9,7 +9,7 @@ from phancong.access.actor import Actor
 from phancong.reviews.caps import CapState
 from phancong.reviews.ceiling import Ceiling, Measured, ceiling_of
 from phancong.reviews.closing import Totals
-from phancong.reviews.enums import LineKind, Stage
+from phancong.reviews.enums import LineKind, Mended, Stage
 from phancong.reviews.evidence import Evidence, evidence_from, evidence_of
 from phancong.reviews.models import CellReview, Line, Rating, Round, SelfReview
 from phancong.reviews.queries.doors import inside
@@ -65,8 +65,16 @@ def round_page(actor: Actor, round_: Round, scheme: Scheme, *, after: int | None
         alike=same_grade_cells(round_, scheme, least=scheme.least("same_grade"), within=of_ratings),
         cells=cells,
         next_after=next_after,
-        hidden_cells=CellReview.objects.filter(round=round_).count() - sum(counts.values()),
+        hidden_cells=hidden_cells(actor, round_, seen=sum(counts.values())),
     )
+
+
+def hidden_cells(actor: Actor, round_: Round, *, seen: int | None = None) -> int:
+    """How many cells of the round the actor does not see, so that nobody takes a part for the whole."""
+    found = CellReview.objects.filter(round=round_)
+    if seen is None:
+        seen = found.filter(inside(actor, "cell")).count()
+    return found.count() - seen
 
 
 def _names_of(caps: Iterable[CapState]) -> dict[int, str]:
@@ -158,7 +166,7 @@ def _member_line(rating: Rating, scheme: Scheme, evidence: Evidence, actor: Acto
     is_self = actor.member_id is not None and rating.member_id == actor.member_id
     paper = getattr(rating, "self_review", None)
     tally = getattr(rating, "tally", None)
-    ceiling = ceiling_of(scheme, measured_of(evidence, paper), group=rating.group)
+    ceiling = ceiling_of(scheme, measured_of(evidence, paper, rating), group=rating.group)
     shown = rating.grade if is_self else rating.latest_grade
     return MemberLine(
         rating=rating,
@@ -176,8 +184,11 @@ def rank_of(scheme: Scheme, code: str) -> int:
     return next((level.rank for level in scheme.levels if level.code == code), 0)
 
 
-def measured_of(evidence: Evidence, paper: SelfReview | None) -> Measured:
-    """Points are those the member gave; where nobody pointed out a shortcoming, none had to be mended."""
+_FIXED: dict[str, bool] = {Mended.NONE: True, Mended.ALL: True, Mended.NOT_YET: False}
+
+
+def measured_of(evidence: Evidence, paper: SelfReview | None, rating: Rating) -> Measured:
+    """Points are those the member gave; where there was no shortcoming to mend, all are mended."""
     points = sum(paper.points.values()) if paper and paper.sent_on and paper.points else None
     return Measured(
         duties=evidence.duties,
@@ -186,6 +197,7 @@ def measured_of(evidence: Evidence, paper: SelfReview | None) -> Measured:
         late=evidence.late,
         exceeded=evidence.exceeded,
         points=points,
+        fixed=_FIXED.get(rating.mended),
     )
 
 
@@ -233,9 +245,11 @@ def steps_of_part(review: CellReview) -> list[Line]:
     return list(Line.objects.filter(review=review, rating__isnull=True).order_by("id"))
 
 
-def open_questions(review: CellReview) -> list[Line]:
-    """Words and appeals that wait for an answer."""
-    found = Line.objects.filter(review=review, kind__in=(LineKind.WORD, LineKind.APPEAL), answer__isnull=True)
+def open_questions(review: CellReview, kinds: Collection[str], rating: Rating | None = None) -> list[Line]:
+    """Words and appeals of `kinds` that wait for an answer; of one member only where `rating` is given."""
+    found = Line.objects.filter(review=review, kind__in=kinds, answer__isnull=True)
+    if rating is not None:
+        found = found.filter(rating=rating)
     return list(found.select_related("rating").order_by("id"))
 
 

@@ -11,6 +11,7 @@ from phancong.access.permissions import Permission
 from phancong.access.requests import act, actor_of, found, version_of
 from phancong.common.refusal import Refused
 from phancong.reviews import actions, policies
+from phancong.reviews.collective import body_of
 from phancong.reviews.forms import (
     MeetingForm,
     PromptForm,
@@ -21,7 +22,7 @@ from phancong.reviews.queries import pages
 from phancong.reviews.queries.doors import review_for
 from phancong.reviews.queries.rules import scheme_of
 from phancong.reviews.queries.totals import cap_states
-from phancong.reviews.views.frame import has_a_part, rights_of, trail_of
+from phancong.reviews.views.frame import answered_by, has_a_part, rights_of, trail_of
 
 
 @requires(Permission.REVIEW_SEE)
@@ -41,9 +42,10 @@ def cell(request: HttpRequest, review_id: int) -> HttpResponse:
         "sent": sum(line.has_sent for line in rated),
         "rated": len(rated),
         "graded": sum(bool(line.rating.latest_grade) for line in rated),
-        "questions": pages.open_questions(review),
+        "questions": pages.open_questions(review, answered_by(actor, review)),
         "prompts": pages.prompts_of(review),
         "steps": pages.steps_of_part(review),
+        "body": body_of(review, scheme),
         "reason_form": ReasonForm(),
         "prompt_form": PromptForm(),
         "trail": trail_of(review)[:2],

@@ -14,12 +14,15 @@ from phancong.audit import log
 from phancong.common.party_document import DOCUMENT_TYPE
 from phancong.organizations.models import Organization
 from phancong.reviews import policies
+from phancong.reviews.collective import body_of, collective_paper
 from phancong.reviews.documents import ballot_paper, decision_paper, meeting_paper, self_review_paper
+from phancong.reviews.exporting import list_workbook
 from phancong.reviews.models import CellReview, Rating, SelfReview
 from phancong.reviews.queries.doors import inside, own_rating_for, rating_for, review_for, round_for
-from phancong.reviews.queries.pages import decided_ratings, evidence_for
+from phancong.reviews.queries.pages import decided_ratings, evidence_for, hidden_cells
 from phancong.reviews.queries.rules import scheme_of
 from phancong.reviews.queries.totals import totals_of_round
+from phancong.reviews.views.frame import note_reading
 
 
 @requires(Permission.REVIEW_TEXT_SEE)
@@ -43,6 +46,8 @@ def _self_review(actor: Actor, held: Rating) -> HttpResponse:
     paper: SelfReview | None = getattr(held, "self_review", None)
     is_told = paper is not None and (paper.sent_on is not None or held.member_id == actor.member_id)
     evidence = evidence_for(held.review, [held], actor)[held.member_id]
+    if is_told:
+        note_reading(actor, held)
     name, content = self_review_paper(
         held, paper if is_told else None, evidence, scheme_of(held.review.round), now=actor.now
     )
@@ -57,9 +62,16 @@ def _meeting(review: CellReview, actor: Actor) -> tuple[str, bytes]:
     return meeting_paper(review, scheme_of(review.round), actor)
 
 
+def _collective(review: CellReview, actor: Actor) -> tuple[str, bytes]:
+    scheme = scheme_of(review.round)
+    body, posts = found(body_of(review, scheme))
+    return collective_paper(review, body, posts, scheme, actor)
+
+
 _OF_CELL: dict[str, Callable[[CellReview, Actor], tuple[str, bytes]]] = {
     "phieu": _ballot,
     "bien-ban": _meeting,
+    "tap-the": _collective,
 }
 
 
@@ -87,16 +99,44 @@ def of_round(request: HttpRequest, round_id: int) -> HttpResponse:
         decided_ratings(actor, held),
         totals_of_round(held, scheme, within=within),
         scheme,
+        hidden_cells=hidden_cells(actor, held),
         now=actor.now,
     )
     return _file(actor, held.committee, f"organization:{held.committee_id}", name, content)
 
 
-def _file(actor: Actor, place: Organization, subject: str, name: str, content: bytes) -> HttpResponse:
+@requires(Permission.REVIEW_SEE)
+@require_safe
+def workbook_of_round(request: HttpRequest, round_id: int) -> HttpResponse:
+    """The same list to count and filter in."""
+    actor = actor_of(request)
+    held = found(round_for(actor, round_id))
+    scheme, within = scheme_of(held), inside(actor, "review__cell")
+    totals = totals_of_round(held, scheme, within=within)
+    name, content = list_workbook(
+        held, decided_ratings(actor, held), totals, scheme, hidden_cells=hidden_cells(actor, held)
+    )
+    return _file(
+        actor,
+        held.committee,
+        f"organization:{held.committee_id}",
+        name,
+        content,
+        form="XLSX",
+    )
+
+
+_TYPES = {
+    "DOCX": DOCUMENT_TYPE,
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _file(
+    actor: Actor, place: Organization, subject: str, name: str, content: bytes, *, form: str = "DOCX"
+) -> HttpResponse:
     with transaction.atomic():
-        log.record(
-            by=actor, action="export_review", subject=subject, place=place.path, detail={"form": "DOCX"}
-        )
-    response = HttpResponse(content, content_type=DOCUMENT_TYPE)
+        log.record(by=actor, action="export_review", subject=subject, place=place.path, detail={"form": form})
+    response = HttpResponse(content, content_type=_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -3,9 +3,11 @@
 from django.urls import reverse
 
 from phancong.access.actor import Actor
+from phancong.access.permissions import Permission
+from phancong.audit import log
 from phancong.reviews import policies
-from phancong.reviews.enums import RoundState, Stage
-from phancong.reviews.models import CellReview
+from phancong.reviews.enums import LineKind, RoundState, Stage
+from phancong.reviews.models import CellReview, Rating
 
 
 def rights_of(actor: Actor, review: CellReview) -> dict[str, bool]:
@@ -21,13 +23,35 @@ def rights_of(actor: Actor, review: CellReview) -> dict[str, bool]:
         "may_send_back": is_open and judges and stage in (Stage.PROPOSED, Stage.APPRAISED),
         "may_read_texts": policies.may_read_texts(actor, review.cell),
         "may_read_words": policies.may_read_words(actor, review.cell),
-        "may_answer": is_open and (records or judges),
     }
+
+
+def answered_by(actor: Actor, review: CellReview) -> list[LineKind]:
+    """What the reader answers: the cell a word, the body that judged an appeal."""
+    if review.round.state != RoundState.OPEN:
+        return []
+    entitled = {
+        LineKind.WORD: policies.may_record(actor, review.cell),
+        LineKind.APPEAL: policies.may_judge(actor, review.cell),
+    }
+    return [kind for kind, is_entitled in entitled.items() if is_entitled]
 
 
 def has_a_part(actor: Actor, review: CellReview) -> bool:
     """Whether the reader writes in this part or judges it; others only read."""
     return policies.may_record(actor, review.cell) or policies.may_judge(actor, review.cell)
+
+
+def note_reading(actor: Actor, held: Rating) -> None:
+    """Somebody else is shown what the member wrote of the own year: the member is told who looked."""
+    if held.member_id != actor.member_id:
+        log.record_text_read(
+            by=actor,
+            member_id=held.member_id,
+            place=held.review.cell.path,
+            what=f"Bản tự kiểm điểm năm {held.review.round.year}",
+            right=Permission.REVIEW_TEXT_SEE,
+        )
 
 
 def trail_of(review: CellReview) -> list[tuple[str, str]]:

@@ -63,7 +63,7 @@ def _context(request: HttpRequest, held: Rating) -> dict[str, object]:
         "review": review,
         "scheme": scheme,
         "evidence": evidence,
-        "ceiling": ceiling_of(scheme, pages.measured_of(evidence, paper), group=held.group),
+        "ceiling": ceiling_of(scheme, pages.measured_of(evidence, paper, held), group=held.group),
         "paper": paper,
         "self_grade": scheme.name(paper.grade) if paper else "",
         "points": points_of(scheme, paper) if paper else [],

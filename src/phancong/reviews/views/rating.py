@@ -29,7 +29,7 @@ from phancong.reviews.queries import pages
 from phancong.reviews.queries.doors import rating_for
 from phancong.reviews.queries.rules import scheme_of
 from phancong.reviews.schemes import Scheme
-from phancong.reviews.views.frame import has_a_part, rights_of, trail_of
+from phancong.reviews.views.frame import answered_by, has_a_part, note_reading, rights_of, trail_of
 
 
 @requires(Permission.REVIEW_SEE, beside="và `review_record` hoặc `review_appraise` cho từng việc")
@@ -56,7 +56,10 @@ def rating(request: HttpRequest, rating_id: int) -> HttpResponse:
             else:
                 messages.success(request, done)
                 return redirect("reviews:rating", held.pk)
-    context = _rating_context(actor, held, scheme) | {
+    context = _rating_context(actor, held, scheme)
+    if context["paper"]:
+        note_reading(actor, held)
+    context |= {
         "forms": {name.replace("-", "_"): form for name, form in forms.items()},
         "failed": failed,
         "refusal": refusal,
@@ -76,7 +79,7 @@ def _forms(held: Rating, scheme: Scheme, request: HttpRequest) -> dict[str, Form
     return {
         "nhan-xet": RemarkForm(
             data("nhan-xet"),
-            initial={"text": held.committee_remark, "dues": held.dues},
+            initial={"text": held.committee_remark, "dues": held.dues, "mended": held.mended},
             auto_id="nhan-xet-%s",
         ),
         "phieu": TallyForm(
@@ -164,7 +167,7 @@ def _rating_context(actor: Actor, held: Rating, scheme: Scheme) -> dict[str, Any
         "review": review,
         "scheme": scheme,
         "evidence": evidence,
-        "ceiling": ceiling_of(scheme, pages.measured_of(evidence, paper), group=held.group),
+        "ceiling": ceiling_of(scheme, pages.measured_of(evidence, paper, held), group=held.group),
         "paper": paper if paper and paper.sent_on and rights["may_read_texts"] else None,
         "paper_sent": bool(paper and paper.sent_on),
         "self_grade": scheme.name(paper.grade) if paper and paper.sent_on else "",
@@ -175,6 +178,7 @@ def _rating_context(actor: Actor, held: Rating, scheme: Scheme) -> dict[str, Any
         "group": scheme.group(held.group),
         "prompts": pages.prompts_of(review, held),
         "register": [(line, scheme.short_name(line.grade)) for line in pages.lines_of(held)],
+        "questions": pages.open_questions(review, answered_by(actor, review), held),
         "trail": trail_of(review),
         "may_complete": rights["may_complete"] and not held.decided_grade and not held.not_rated,
         **{name: value for name, value in rights.items() if name != "may_complete"},

@@ -72,7 +72,10 @@ def correct(request: HttpRequest, organization_id: int, address: str) -> HttpRes
     value = next((one for one in values_on(day, corrections) if one.address == address), None)
     if value is None or not value.may_be_corrected:
         raise Http404
-    form = CorrectionForm(request.POST if request.method == "POST" else None, value=value, today=actor.today)
+    levels = [(level.code, level.name) for level in scheme.best_first] if value.field == "base" else []
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None, value=value, today=actor.today, levels=levels
+    )
     back = f"{reverse('reviews:rules', args=[place.pk])}?ban={scheme.valid_from:%Y-%m-%d}"
     refusal = ""
     if request.method == "POST" and form.is_valid():
@@ -100,7 +103,7 @@ def correct(request: HttpRequest, organization_id: int, address: str) -> HttpRes
         "form": form,
         "refusal": refusal,
         "back": back,
-        "levels": [(level.code, level.name) for level in scheme.best_first] if value.field == "base" else [],
+        "has_levels": bool(levels),
         "trail": [("Kiểm điểm, xếp loại", reverse("reviews:list")), ("Quy định đánh giá", back)],
     }
     return render(request, "reviews/correct.html", context)

@@ -11,9 +11,9 @@ from phancong.members.models import Post
 from phancong.organizations.models import Organization
 from phancong.organizations.queries import steps_of
 from phancong.rules.document_form import Form, form_on
+from phancong.yearbook.contact_words import place_words
 from phancong.yearbook.models import Pledge, Remark, ResidenceContact
 from phancong.yearbook.policies import FACTS_ONLY
-from phancong.yearbook.queries.card import place_words
 
 BLANK = "……"
 _REMARK_COLUMNS = (
@@ -50,7 +50,8 @@ class Paper:
         )
 
     def sign(self, *recipients: str) -> None:
-        signature = Signature(lines=(f"{self.form.layout.on_behalf} chi bộ", "Bí thư"), name=self.secretary)
+        body = "chi bộ" if self.cell.holds_members else "cấp ủy"
+        signature = Signature(lines=(f"{self.form.layout.on_behalf} {body}", "Bí thư"), name=self.secretary)
         self.document.signature_with_recipients(signature, (*recipients, self.form.text("file_recipient")))
 
     def _place(self) -> str:

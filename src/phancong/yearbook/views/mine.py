@@ -10,11 +10,11 @@ from phancong.access.doors import own
 from phancong.common.refusal import Refused
 from phancong.members.models import Member
 from phancong.yearbook import actions, policies
+from phancong.yearbook.contact_words import letter_words, place_words
 from phancong.yearbook.enums import Subject
 from phancong.yearbook.forms import NoteForm, PledgeForm
 from phancong.yearbook.packs import rule_day, year_rules
 from phancong.yearbook.queries import doors, pages
-from phancong.yearbook.queries.card import letter_words, place_words
 from phancong.yearbook.views.acting import actor_of, found, number, version_of
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.audit import log
 from phancong.common.refusal import Refused
 from phancong.organizations.models import Organization
 from phancong.yearbook import actions, policies
@@ -23,6 +24,8 @@ from phancong.yearbook.views.acting import (
     found,
     version_of,
 )
+
+WHAT = "Bản cam kết, sổ tay trong năm"
 
 
 @requires(Permission.YEARBOOK_SEE)
@@ -68,6 +71,11 @@ def pledge(request: HttpRequest, cell_id: int, year: int, member_id: int) -> Htt
             refusal = str(refused)
         else:
             return redirect("yearbook:pledge", cell.pk, year, member.pk)
+    notes = notes_of(member, year=year)
+    if (held or notes) and member.pk != actor.member_id:
+        log.record_text_read(
+            by=actor, member_id=member.pk, place=cell.path, what=WHAT, right=Permission.YEARBOOK_TEXT_SEE
+        )
     context = cell_context(actor, cell, year, "pledges") | {
         "member": member,
         "pledge": held,
@@ -76,7 +84,7 @@ def pledge(request: HttpRequest, cell_id: int, year: int, member_id: int) -> Htt
         "may_receive": may_write and held and not held.received_on and member.pk != actor.member_id,
         "form": form,
         "refusal": refusal,
-        "notes": notes_of(member, year=year),
+        "notes": notes,
         "corrections": corrections_of(Subject.PLEDGE, held.pk if held else None),
     }
     return render(request, "yearbook/pledge.html", context)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from phancong.access.actor import Actor
 from phancong.access.doors import requires
 from phancong.access.permissions import Permission
+from phancong.audit import log
 from phancong.common.refusal import Refused
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
@@ -27,6 +28,8 @@ from phancong.yearbook.views.acting import (
     number,
     version_of,
 )
+
+WHAT = "Nhận xét về đồng chí"
 
 
 @requires(Permission.YEARBOOK_SEE)
@@ -91,6 +94,11 @@ def remark(request: HttpRequest, remark_id: int) -> HttpResponse:
             refusal = str(refused)
         else:
             return redirect("yearbook:remark", held.pk)
+    subject = held.contact.member_id if held.contact else held.member_id
+    if held.text and subject is not None and subject != actor.member_id:
+        log.record_text_read(
+            by=actor, member_id=subject, place=place.path, what=WHAT, right=Permission.YEARBOOK_TEXT_SEE
+        )
     context = cell_context(actor, place, held.year, "residence" if held.contact else "remarks") | {
         "remark": held,
         "about": about(held),

@@ -22,20 +22,6 @@
       });
     });
   });
-  /* What is being written is kept on the server while the page is open, and when the field is left. */
-  document.querySelectorAll("form[data-keep]").forEach(function (form) {
-    var field = form.elements.text, kept = field.value;
-    function keep() {
-      if (field.value === kept) { return; }
-      var said = new FormData(form);
-      said.append("luu", "1");
-      kept = field.value;
-      fetch(window.location.href, {method: "POST", body: said, credentials: "same-origin"})
-        .catch(function () { kept = null; });
-    }
-    field.addEventListener("blur", keep);
-    window.setInterval(keep, 15000);
-  });
   /* A photograph goes smaller over a slow line; the server makes it smaller in any case. */
   document.querySelectorAll("input[type=file][data-shrink]").forEach(function (field) {
     if (!window.createImageBitmap || !window.DataTransfer) { return; }
@@ -57,7 +43,7 @@
       }).catch(function () { return null; });
     });
   });
-  /* The notes of a meeting: kept on the server, and the page says whether they are. */
+  /* What is being written is kept on the server while the page is open and when a field is left; the page says so. */
   document.querySelectorAll("form[data-draft]").forEach(function (form) {
     var said = form.querySelector("[data-draft-state]"), sent = written(), sending = false;
     function written() {
@@ -67,7 +53,9 @@
       var now = written();
       if (sending || now === sent || !window.fetch) { return; }
       sending = true;
-      fetch(form.dataset.draft, {method: "POST", credentials: "same-origin", body: new FormData(form),
+      var body = new FormData(form);
+      body.append("luu", "1");
+      fetch(form.dataset.draft || window.location.href, {method: "POST", credentials: "same-origin", body: body,
         headers: {"X-Requested-With": "fetch"}}).then(function (answer) {
         if (answer.status !== 204) { throw new Error("not kept"); }
         sent = now;
