@@ -1,6 +1,8 @@
 """Settings of the tests: those of a real installation, with a quick database and no outside."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "tests-only-" * 6)
 os.environ.setdefault("AUDIT_KEY", "tests-only-audit-" * 4)
@@ -11,11 +13,18 @@ os.environ.pop("DEMO", None)
 os.environ.setdefault("DATABASE_URL", os.environ.get("TEST_DATABASE_URL", "sqlite://:memory:"))
 
 from phancong.config.settings import *  # noqa: F403
-from phancong.config.settings import DATABASES, PASSWORD_HASHERS, STORAGES
+from phancong.config.settings import DATABASES, PASSWORD_HASHERS, SQLITE_OPTIONS, STORAGES
 
-# A test database that is used again by a later run (`--reuse-db`); without it each run makes its own in memory.
-if "TEST_DATABASE_FILE" in os.environ:
-    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE_FILE"]}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in a real installation: a database in memory is one connection for the test and all threads of the
+    # browser's server, and their transactions get mixed. Named, it is used again by a later run (`--reuse-db`).
+    own_file = Path(tempfile.gettempdir()) / f"phan-cong-tests-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_FILE", str(own_file))}
+    # What a loss of power would take is nothing that a test keeps.
+    DATABASES["default"]["OPTIONS"] = {
+        **SQLITE_OPTIONS,
+        "init_command": str(SQLITE_OPTIONS["init_command"]).replace("synchronous=FULL", "synchronous=OFF"),
+    }
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Quick, so that tests of other things do not wait for a slow hash; tests of signing in name the real one.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
