@@ -25,6 +25,12 @@ def words_of(client: Client, name: str, *arguments: object) -> str:
     return "\n".join([*(one.text for one in document.paragraphs), *cells])
 
 
+def rows_of(client: Client, name: str, *arguments: object) -> list[tuple[str, ...]]:
+    """The rows of the paper's table below its head, without their numbers."""
+    document = Document(io.BytesIO(client.get(reverse(name, args=arguments)).content))
+    return [tuple(cell.text for cell in row.cells[1:]) for row in document.tables[-2].rows[1:]]
+
+
 def written(hall: Hall) -> Member:
     person = hall.people[2]
     actions.save_self_review(
@@ -79,6 +85,26 @@ def test_the_record_of_the_meeting_has_the_count_but_not_the_readers_own_before_
     assert words.count("Xuất sắc 3; Tốt 0") == 2
     whole = words_of(office_client(hall), "reviews:cell_paper", hall.review.pk, "bien-ban")
     assert whole.count("Xuất sắc 3; Tốt 0") == 3
+
+
+def test_the_count_of_ballots_has_a_row_for_each_member_but_the_readers_own_is_empty_before_the_decision() -> (
+    None
+):
+    hall = make_hall()
+    make_user(hall.people[0])
+    propose_best(hall)
+    counted = rows_of(office_client(hall), "reviews:cell_paper", hall.review.pk, "kiem-phieu")
+    assert sorted(counted) == sorted((one.full_name, "3", "3", "0", "0", "0", "0") for one in hall.people)
+    seen = rows_of(client_of(hall.people[0]), "reviews:cell_paper", hall.review.pk, "kiem-phieu")
+    assert sorted(row[0] for row in seen if row[1:] == ("",) * 6) == [hall.people[0].full_name]
+    assert set(counted) - set(seen) == {(hall.people[0].full_name, "3", "3", "0", "0", "0", "0")}
+
+
+def test_the_count_of_ballots_says_how_many_votes_a_grade_needs() -> None:
+    hall = make_hall()
+    propose_best(hall)
+    words = words_of(office_client(hall), "reviews:cell_paper", hall.review.pk, "kiem-phieu")
+    assert "Số đồng chí có quyền bỏ phiếu: 3. Một mức được đề nghị khi có từ 2 phiếu trở lên." in words
 
 
 def test_the_list_of_grades_says_what_was_decided_and_that_it_closes() -> None:

@@ -175,6 +175,70 @@ def _meeting_row(number: int, line: MemberLine, scheme: Scheme) -> tuple[str, st
     return (str(number), rating.member_name, self_grade, votes, line.grade or BLANK)
 
 
+def tally_paper(review: CellReview, scheme: Scheme, actor: Actor) -> tuple[str, bytes]:
+    """The count of the ballots, one row a member; what was not counted yet is left to the hand, as is the reader's."""
+    sheet = Paper(review.cell, f"Biên bản kiểm phiếu xếp loại năm {review.round.year}", now=actor.now)
+    sheet.head(number=sheet.form.number_line("minutes"))
+    document = sheet.document
+    document.heading_block(
+        "Biên bản", f"kiểm phiếu đánh giá, xếp loại chất lượng đảng viên năm {review.round.year}"
+    )
+    held_on = f"{review.held_on:%d/%m/%Y}" if review.held_on else BLANK
+    document.paragraph(
+        f"Ngày {held_on}, {review.cell.name} bỏ phiếu đánh giá, xếp loại đảng viên "
+        f"({review.get_method_display().lower()})."
+    )
+    document.paragraph(f"Tổ kiểm phiếu: {BLANK}, tổ trưởng; {BLANK}; {BLANK}.")
+    document.paragraph(
+        f"Số đồng chí có quyền bỏ phiếu: {review.eligible or BLANK}. {_backing(review, scheme)}"
+    )
+    document.subheading("Kết quả kiểm phiếu")
+    levels = scheme.best_first
+    share = 76 / len(levels)
+    document.table(
+        (
+            Column(title="TT", share=10, centred=True),
+            Column(title="Họ và tên", share=45, bold=True),
+            Column(title="Phát ra", share=17, centred=True),
+            *(Column(title=level.short_name, share=share, centred=True) for level in levels),
+            Column(title="Không hợp lệ", share=17, centred=True),
+        ),
+        (
+            [(str(number), line.rating.member_name, *_counted(line, scheme))]
+            for number, line in enumerate(_balloted(review, scheme, actor), start=1)
+        ),
+    )
+    document.paragraph(
+        "Biên bản lập xong cùng ngày, đã đọc lại trước hội nghị. Phiếu được niêm phong, gửi chi ủy cùng biên bản này.",
+        with_next=True,
+    )
+    document.signatures(
+        Signature(lines=("Tổ trưởng tổ kiểm phiếu",), hint=BY_HAND),
+        Signature(lines=("Chủ trì",), name=sheet.secretary),
+    )
+    return f"bien-ban-kiem-phieu-{review.round.year}-{slug(review.cell.name)}.docx", document.to_bytes()
+
+
+def _balloted(review: CellReview, scheme: Scheme, actor: Actor) -> list[MemberLine]:
+    return [line for line in member_lines(review, scheme, actor) if not line.rating.not_rated]
+
+
+def _backing(review: CellReview, scheme: Scheme) -> str:
+    """How many votes a grade needs to be proposed, by the rule of the year."""
+    if not review.eligible:
+        return ""
+    return f"Một mức được đề nghị khi có từ {scheme.ballot.least_votes(review.eligible)} phiếu trở lên."
+
+
+def _counted(line: MemberLine, scheme: Scheme) -> list[str]:
+    """Ballots handed out, votes for each grade, and those that do not count."""
+    tally = None if line.is_self else getattr(line.rating, "tally", None)
+    if tally is None:
+        return [""] * (len(scheme.best_first) + 2)
+    votes = [str(tally.votes.get(level.code, 0)) for level in scheme.best_first]
+    return [str(tally.handed_out), *votes, str(tally.invalid)]
+
+
 def best_first(ratings: Iterable[Rating], scheme: Scheme) -> list[Rating]:
     """Those whose grade was decided, in the order of the list: best grade, then given name."""
     order = {level.code: number for number, level in enumerate(scheme.best_first)}

@@ -15,7 +15,13 @@ from phancong.common.party_document import DOCUMENT_TYPE
 from phancong.organizations.models import Organization
 from phancong.reviews import policies
 from phancong.reviews.collective import body_of, collective_paper
-from phancong.reviews.documents import ballot_paper, decision_paper, meeting_paper, self_review_paper
+from phancong.reviews.documents import (
+    ballot_paper,
+    decision_paper,
+    meeting_paper,
+    self_review_paper,
+    tally_paper,
+)
 from phancong.reviews.exporting import list_workbook
 from phancong.reviews.models import CellReview, Rating, SelfReview
 from phancong.reviews.queries.doors import inside, own_rating_for, rating_for, review_for, round_for
@@ -62,6 +68,10 @@ def _meeting(review: CellReview, actor: Actor) -> tuple[str, bytes]:
     return meeting_paper(review, scheme_of(review.round), actor)
 
 
+def _tally(review: CellReview, actor: Actor) -> tuple[str, bytes]:
+    return tally_paper(review, scheme_of(review.round), actor)
+
+
 def _collective(review: CellReview, actor: Actor) -> tuple[str, bytes]:
     scheme = scheme_of(review.round)
     body, posts = found(body_of(review, scheme))
@@ -70,6 +80,7 @@ def _collective(review: CellReview, actor: Actor) -> tuple[str, bytes]:
 
 _OF_CELL: dict[str, Callable[[CellReview, Actor], tuple[str, bytes]]] = {
     "phieu": _ballot,
+    "kiem-phieu": _tally,
     "bien-ban": _meeting,
     "tap-the": _collective,
 }
