@@ -120,9 +120,13 @@ def _sent(client: Client, one: Reorganization, content: bytes) -> str:
     [
         (("founding", "D" * 21, "P", "Đảng bộ D", "grassroots_committee"), "mã tổ chức dài quá 20 chữ"),
         (("rename", "a1", "", "Chi bộ " * 40), "tên dài quá 200 chữ"),
+        (("merge", "a1", "a1"), "hai mã giống nhau"),
+        (("move", "a1", "a1"), "hai mã giống nhau"),
     ],
 )
-def test_a_line_that_is_too_long_is_refused(town: Town, line: tuple[str, ...], words: str) -> None:
+def test_a_line_that_can_never_be_carried_out_is_refused(
+    town: Town, line: tuple[str, ...], words: str
+) -> None:
     with pytest.raises(Refused, match=words):
         town.draft(line)
 

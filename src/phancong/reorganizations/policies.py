@@ -81,6 +81,10 @@ def check_step(step: Step) -> None:
         raise Refused(f"Dòng {step.number} ({label} {step.code}): thiếu loại hình.")
     if step.kind in AIMED and not step.target:
         raise Refused(f"Dòng {step.number} ({label} {step.code}): thiếu mã tổ chức kia.")
+    if step.code == step.target:
+        raise Refused(
+            f"Dòng {step.number} ({label} {step.code}): hai mã giống nhau. Ghi mã của tổ chức kia, khác {step.code}."
+        )
 
 
 def check_within(one: Reorganization, steps: list[Step], targets: set[str], *, by: Actor) -> None:
