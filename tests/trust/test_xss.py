@@ -1,6 +1,7 @@
 """Item 18: words stay words on every page, whatever somebody has written into a field."""
 
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
 from itertools import count
@@ -29,6 +30,8 @@ SHAPES = (
     "<embed src=x{}>",
 )  # fmt: skip
 PAYLOADS = 62
+# Each text bears a number of its own, by which it is found on a page among thousands.
+NUMBER = re.compile(r"x(\d+)")
 # What a spreadsheet would take for a formula.
 FORMULAS = (
     "=cmd|' /C calc'!A{}",
@@ -108,7 +111,7 @@ KEPT = frozenset(
 
 def test_what_was_written_into_any_field_is_shown_as_it_was_written(world: World) -> None:
     planted = poison()
-    texts = set(planted.values())
+    texts = {NUMBER.search(text)[1]: text for text in planted.values()}  # type: ignore[index]
     raw, strange, shown, read = [], [], set(), 0
     for persona in PERSONAS:
         client = world.client(persona)
@@ -118,8 +121,9 @@ def test_what_was_written_into_any_field_is_shown_as_it_was_written(world: World
             if not answer.headers.get("Content-Type", "").startswith("text/html"):
                 continue
             read += 1
-            raw += [f"{persona} {place.name}: {text}" for text in texts if text in body]
-            shown |= {text for text in texts if text.replace("<", "&lt;").replace(">", "&gt;") in body}
+            here = [texts[number] for number in set(NUMBER.findall(body)) & set(texts)]
+            raw += [f"{persona} {place.name}: {text}" for text in here if text in body]
+            shown |= {text for text in here if text.replace("<", "&lt;").replace(">", "&gt;") in body}
             page = Reader()
             page.feed(body)
             strange += [f"{persona} {place.name}: {one}" for one in page.strange]
