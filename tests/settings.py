@@ -18,8 +18,11 @@ from phancong.config.settings import DATABASES, PASSWORD_HASHERS, SQLITE_OPTIONS
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in a real installation: a database in memory is one connection for the test and all threads of the
     # browser's server, and their transactions get mixed. Named, it is used again by a later run (`--reuse-db`).
-    own_file = Path(tempfile.gettempdir()) / f"phan-cong-tests-{os.getpid()}.sqlite3"
-    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_FILE", str(own_file))}
+    own_file = str(Path(tempfile.gettempdir()) / f"phan-cong-tests-{os.getpid()}.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_FILE", own_file)}
+    if DATABASES["default"]["NAME"] == ":memory:":
+        # The server of the browser may be made before the database is, and looks at this name.
+        DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
     # What a loss of power would take is nothing that a test keeps.
     DATABASES["default"]["OPTIONS"] = {
         **SQLITE_OPTIONS,

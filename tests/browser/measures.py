@@ -5,6 +5,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+NARROWEST, PHONE, WIDE = 320, 360, 1366
 LEAST_TARGET = 44
 LEAST_TEXT = 16
 RULES = {
@@ -37,6 +38,33 @@ SMALL_TEXTS = """
   return found;
 }
 """
+
+
+def faults(page: Page) -> list[str]:
+    """What would keep somebody from using the page, on a phone and on a desktop."""
+    opened_at = page.viewport_size
+    assert opened_at is not None
+    found = [f"{width} px: {fault}" for width in (PHONE, WIDE) for fault in _faults_at(page, width)]
+    _turn_to(page, NARROWEST)
+    found += [f"{NARROWEST} px: scrolls sideways"] * scrolls_sideways(page)
+    page.set_viewport_size(opened_at)
+    return found
+
+
+def _faults_at(page: Page, width: int) -> list[str]:
+    _turn_to(page, width)
+    headings = page.locator("h1").count()
+    return [
+        *axe_violations(page),
+        *(f"small target: {one}" for one in small_targets(page)),
+        *(f"small text: {one}" for one in small_texts(page)),
+        *(["scrolls sideways"] * scrolls_sideways(page)),
+        *([f"{headings} headings of the page"] * (headings != 1)),
+    ]
+
+
+def _turn_to(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
 
 
 def axe_violations(page: Page) -> list[str]:

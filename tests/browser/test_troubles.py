@@ -12,8 +12,8 @@ from phancong.planning.enums import HealthNeed
 from phancong.planning.models import Assignment, Duty, Plan
 from tests import factories
 from tests.browser.conftest import VisitorMaker
+from tests.browser.measures import faults
 from tests.browser.seed import Seed
-from tests.browser.test_meetings import NONE, _faults
 from tests.factories import TODAY
 
 # Who sends which form as it stands: a field of the seed, the page, the button.
@@ -36,26 +36,22 @@ EMPTY_FORMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("width", [360, 1366])
 @pytest.mark.parametrize("name", EMPTY_FORMS)
-def test_a_form_sent_empty_can_be_mended_by_everybody(
-    name: str, width: int, seed: Seed, visit: VisitorMaker
-) -> None:
+def test_a_form_sent_empty_can_be_mended_by_everybody(name: str, seed: Seed, visit: VisitorMaker) -> None:
     who, where, button = EMPTY_FORMS[name]
-    page = visit(getattr(seed, who), width=width).open(where.format(seed))
+    page = visit(getattr(seed, who)).open(where.format(seed))
     page.get_by_role("button", name=button, exact=True).first.click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    assert _faults(page) == NONE
+    assert faults(page) == []
 
 
-@pytest.mark.parametrize("width", [360, 1366])
-def test_a_day_that_is_none_can_be_mended_by_everybody(width: int, seed: Seed, visit: VisitorMaker) -> None:
+def test_a_day_that_is_none_can_be_mended_by_everybody(seed: Seed, visit: VisitorMaker) -> None:
     where = f"/trong-nam/{seed.cell.pk}/{seed.plan.year}/cu-tru/{seed.person.pk}/"
-    page = visit(seed.secretary, width=width).open(where)
+    page = visit(seed.secretary).open(where)
     page.get_by_label("Ngày giấy giới thiệu").fill("32/13/2026")
     page.get_by_role("button", name="Ghi", exact=True).click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    assert _faults(page) == NONE
+    assert faults(page) == []
 
 
 def _outdated(seed: Seed, page: Page) -> None:
@@ -89,13 +85,12 @@ def _left_out(seed: Seed, page: Page) -> None:
     expect(page.get_by_text("Không giữ được từ năm trước")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1366])
 @pytest.mark.parametrize(
     ("who", "lead"), [("secretary", _outdated), ("secretary", _reason), ("office", _left_out)]
 )
 def test_a_page_that_asks_again_can_be_used_by_everybody(
-    who: str, lead: Callable[[Seed, Page], None], width: int, seed: Seed, visit: VisitorMaker
+    who: str, lead: Callable[[Seed, Page], None], seed: Seed, visit: VisitorMaker
 ) -> None:
-    page = visit(getattr(seed, who), width=width).open("/")
+    page = visit(getattr(seed, who)).open("/")
     lead(seed, page)
-    assert _faults(page) == NONE
+    assert faults(page) == []

@@ -1,14 +1,12 @@
 """The pages of following up, empty, filled and in error, on a phone and on a desktop."""
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import VisitorMaker
-from tests.browser.measures import axe_violations, scrolls_sideways, small_targets, small_texts
+from tests.browser.measures import faults
 from tests.browser.seed import Seed
 from tests.browser.works import Lived, live
 
-NARROWEST, PHONE, WIDE = 320, 360, 1366
 PAGES = {
     "home of a member": ("member", "/"),
     "home of a secretary": ("secretary", "/"),
@@ -49,56 +47,31 @@ def lived(seed: Seed) -> Lived:
     return live(seed)
 
 
-@pytest.mark.parametrize("width", [PHONE, WIDE])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_can_be_used_by_everybody(name: str, width: int, lived: Lived, visit: VisitorMaker) -> None:
+def test_a_page_can_be_used_by_everybody(name: str, lived: Lived, visit: VisitorMaker) -> None:
     who, where = PAGES[name]
-    assert_usable(visit(getattr(lived.seed, who), width=width).open(where.format(lived)), width)
+    assert faults(visit(getattr(lived.seed, who)).open(where.format(lived))) == []
 
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_a_page_in_error_can_be_used_by_everybody(name: str, lived: Lived, visit: VisitorMaker) -> None:
     who, where, button = ERRORS[name]
-    page = visit(getattr(lived.seed, who), width=PHONE).open(where.format(lived))
+    page = visit(getattr(lived.seed, who)).open(where.format(lived))
     page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
     page.wait_for_selector("[role=alert]")
-    assert_usable(page, PHONE)
+    assert faults(page) == []
 
 
-@pytest.mark.parametrize("width", [PHONE, WIDE])
-def test_each_question_of_a_report_can_be_used_by_everybody(
-    width: int, lived: Lived, visit: VisitorMaker
-) -> None:
-    page = visit(lived.seed.member, width=width).open(f"/viec/{lived.asking}/bao-ket-qua/")
+def test_each_question_of_a_report_can_be_used_by_everybody(lived: Lived, visit: VisitorMaker) -> None:
+    page = visit(lived.seed.member).open(f"/viec/{lived.asking}/bao-ket-qua/")
     page.get_by_role("button", name="Gặp khó").click()
     page.get_by_role("button", name="Xem lại").click()
     page.wait_for_selector("[role=alert]")
-    assert_usable(page, width)
+    assert faults(page) == []
     page.get_by_role("textbox").fill("Thiếu loa tuyên truyền")
     page.get_by_role("button", name="Thêm ảnh").click()
     page.wait_for_url("**buoc=anh")
-    assert_usable(page, width)
+    assert faults(page) == []
     page.get_by_role("button", name="Không kèm ảnh").click()
     page.wait_for_url("**buoc=xem-lai")
-    assert_usable(page, width)
-
-
-def assert_usable(page: Page, width: int) -> None:
-    found = {
-        "axe": axe_violations(page),
-        "small targets": small_targets(page),
-        "small texts": small_texts(page),
-        "scrolls sideways": scrolls_sideways(page),
-        "headings of the page": page.locator("h1").count(),
-    }
-    page.set_viewport_size({"width": NARROWEST if width < WIDE else width, "height": 740})
-    narrow = scrolls_sideways(page)
-    page.set_viewport_size({"width": width, "height": 740})
-    assert {**found, "scrolls sideways when narrow": narrow} == {
-        "axe": [],
-        "small targets": [],
-        "small texts": [],
-        "scrolls sideways": False,
-        "headings of the page": 1,
-        "scrolls sideways when narrow": False,
-    }
+    assert faults(page) == []
