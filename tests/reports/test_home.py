@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from phancong.followups.enums import State
+from phancong.followups.models import Progress
 from phancong.jobs.models import Job
 from phancong.members.models import Member
 from phancong.organizations.models import Organization
@@ -25,6 +27,7 @@ from tests.factories import (
     make_user,
     moment,
 )
+from tests.followups.works import make_works
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,20 @@ def test_a_secretary_sees_the_plan_of_their_cell_and_what_it_lacks(client: Clien
     client.force_login(secretary)
     [led] = client.get("/").context["led_cells"]
     assert (led.cell, led.plan, [need.sentence for need in led.unmet]) == (cell, plan, ["Chưa có việc hợp."])
+
+
+def test_a_secretary_sees_what_earlier_years_left_open_and_comes_to_it(client: Client) -> None:
+    cell = make_cell()
+    secretary = make_secretary_user(cell)
+    last = TODAY.year - 1
+    due = date(last, 12, 15)
+    wanted = [(make_member(cell), title, due, True) for title in ("Chưa xong", "Đã xong")]
+    _, done = make_works(cell, wanted, adopted_on=date(last, 1, 5), year=last)
+    Progress.objects.filter(assignment=done).update(state=State.DONE)
+    client.force_login(secretary)
+    [led] = client.get("/").context["led_cells"]
+    assert [(left.year, left.count) for left in led.earlier] == [(last, 1)]
+    assert "Chưa xong" in client.get(led.earlier[0].url).content.decode()
 
 
 def test_whoever_looks_after_several_cells_sees_what_is_missing_in_them(client: Client) -> None:

@@ -131,6 +131,20 @@ def counts_of(actor: Actor, cells: Iterable[Organization], *, year: int, day: da
     }
 
 
+def left_over(cells: Iterable[Organization], *, before: int) -> dict[int, list[tuple[int, int]]]:
+    """By cell, the years before with work that still runs or waits for a word, and how much of it."""
+    rows = (
+        Progress.objects.filter(cell__in=cells, year__lt=before, state__in=(State.RUNNING, State.AWAITING))
+        .order_by("year")
+        .values("cell", "year")
+        .annotate(n=Count("pk"))
+    )
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row in rows:
+        found.setdefault(row["cell"], []).append((row["year"], row["n"]))
+    return found
+
+
 def _figures(day: date) -> dict[str, Count]:
     conditions = {
         "running": Q(state_then=State.RUNNING),

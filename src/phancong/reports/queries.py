@@ -12,7 +12,7 @@ from phancong.followups.affected import affected_count
 from phancong.followups.models import PlanReminder
 from phancong.followups.terms import Terms, terms_on
 from phancong.followups.unplanned import open_reminders, unplanned_cells_for
-from phancong.followups.watching import Counts, counts_of
+from phancong.followups.watching import Counts, counts_of, left_over
 from phancong.jobs.models import Job
 from phancong.jobs.queries import OPEN, JobStatus, jobs_for, status_of
 from phancong.members.models import Post
@@ -60,6 +60,16 @@ class CellPlan:
     terms: Terms
     affected: int
     reminders: list[PlanReminder]
+    earlier: list["EarlierYear"]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """Work of a year that is over and still runs or waits for a word."""
+
+    year: int
+    count: int
+    url: str
 
 
 def plans_for_many(actor: Actor) -> bool:
@@ -111,6 +121,7 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
     )
     counts = counts_of(actor, list(cells), year=year, day=actor.today) if cells else {}
     reminders = open_reminders(cells, year=year) if cells else {}
+    earlier = left_over(cells, before=year) if cells else {}
     return [
         CellPlan(
             cell,
@@ -122,6 +133,7 @@ def led_cells_for(actor: Actor, *, year: int) -> list[CellPlan]:
             terms_on(actor.today),
             affected_count(plans.get(cell.pk), today=actor.today),
             reminders.get(cell.pk, []),
+            [EarlierYear(past, n, following_url(cell.pk, past)) for past, n in earlier.get(cell.pk, [])],
         )
         for cell in cells
     ]
