@@ -9,10 +9,11 @@ NARROWEST, PHONE, WIDE = 320, 360, 1366
 LEAST_TARGET = 44
 LEAST_TEXT = 16
 RULES = {
+    "resultTypes": ["violations"],
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
 }
 
 # A link inside a sentence may be as high as its line (WCAG 2.5.8, inline exception).

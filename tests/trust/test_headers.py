@@ -20,7 +20,7 @@ from phancong.config import settings as real
 from phancong.config.urls import urlpatterns as known_addresses
 from tests.trust.measures import measured
 from tests.trust.visits import Place, all_places, body_of, get_all
-from tests.trust.world import PERSONAS, World
+from tests.trust.world import READERS, World
 
 pytestmark = pytest.mark.sqlite_is_enough
 
@@ -70,7 +70,7 @@ def missing_from(answer: HttpResponse) -> list[str]:
 
 
 def answers(world: World, places: list[Place]) -> Iterator[tuple[str, HttpResponse]]:
-    for persona in PERSONAS:
+    for persona in READERS:
         client = world.client(persona)
         for place, answer in get_all(client, places, secure=True):
             body_of(answer)

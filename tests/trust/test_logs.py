@@ -18,13 +18,12 @@ from phancong.config import settings as real
 from phancong.members.models import Member
 from tests.trust.measures import measured
 from tests.trust.visits import Place, all_parameters, all_places, body_of
-from tests.trust.world import World
+from tests.trust.world import READERS, World
 
 pytestmark = pytest.mark.sqlite_is_enough
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = re.compile(r"kn(?:work|reason|discipline|exclusion)x\d+y")
-READERS = ("khách", "đảng_viên_A", "bí_thư_cùng", "văn_phòng", "kiểm_tra_có_quyết_định")
 SEARCHED = "Nguyễn Thị Bí Mật"
 SENT = "knSentBySomebody7"
 SECRETS = (

@@ -57,6 +57,8 @@ PERSONAS = (
     "kiểm_tra_hết_hạn",
     "quản_trị_kỹ_thuật",
 )
+# Of them those who together see every kind of page.
+READERS = ("khách", "đảng_viên_A", "bí_thư_cùng", "văn_phòng", "kiểm_tra_có_quyết_định")
 CELLS = ("C1", "C2", "C3", "C4")
 """C1 and C2 stand under committee K1, C3 under K2, all in ward W1; C4 stands under K3 in ward W2."""
 
